@@ -1,0 +1,135 @@
+"""What the operator has set: read once, from environment variables or from the files that they name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from server.keyfile import ConfigProblem, read_key
+
+
+@dataclass(frozen=True)
+class MicrosoftSettings:
+    """Our registration at the Microsoft identity platform."""
+
+    client_id: str
+    client_secret: str
+    authority: str
+
+
+@dataclass(frozen=True)
+class Config:
+    """All settings of one server; see docs/operators.md for every variable."""
+
+    home: Path
+    """Folder with the embedded database and the keys."""
+    address: str
+    """Origin under which people reach us, such as `https://rapport.example`; no trailing slash."""
+    listen: tuple[str, int]
+    """Network address and port that the server binds."""
+    tls: tuple[Path, Path] | None
+    """Certificate and PKCS#8 key files, when the server itself ends TLS."""
+    database_url: str | None
+    """PostgreSQL for the application's role; None means the embedded database in `home`."""
+    database_owner_url: str | None
+    """PostgreSQL for the role that owns the tables and applies migrations."""
+    master_key: bytes
+    """32 bytes that wrap every other key."""
+    desk: bool
+    """Whether the desk, our demonstration mail program, is open."""
+    microsoft: MicrosoftSettings | None
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach us over TLS."""
+        return self.address.startswith("https://")
+
+
+def read(environ: Mapping[str, str]) -> Config:
+    """Read the settings named `RAPPORT_…`; `RAPPORT_NAME_FILE` names a file that holds the value.
+
+    Raises:
+        ConfigProblem: naming the variable that is missing or wrong, and what it must look like.
+    """
+    home = Path(environ.get("RAPPORT_HOME", "var")).absolute()
+    address = _origin(_value(environ, "ADDRESS") or "http://localhost:8000")
+    return Config(
+        home=home,
+        address=address,
+        listen=_listen(_value(environ, "LISTEN") or "127.0.0.1:8000"),
+        tls=_tls(environ),
+        database_url=_postgresql(environ, "DATABASE"),
+        database_owner_url=_postgresql(environ, "DATABASE_OWNER"),
+        master_key=read_key(Path(environ.get("RAPPORT_MASTER_KEY_FILE", home / "keys" / "master.key"))),
+        desk=_switch(environ, "DESK"),
+        microsoft=_microsoft(environ),
+    )
+
+
+def _value(environ: Mapping[str, str], name: str) -> str | None:
+    variable = f"RAPPORT_{name}"
+    if file := environ.get(f"{variable}_FILE"):
+        try:
+            return Path(file).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigProblem(f"{variable}_FILE names {file}, which can't be read: {error}.") from error
+    return environ.get(variable) or None
+
+
+def _origin(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise ConfigProblem(f"RAPPORT_ADDRESS must look like https://rapport.example, not {value!r}.")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _listen(value: str) -> tuple[str, int]:
+    host, _, port = value.rpartition(":")
+    if not host or not port.isdigit() or not 0 < int(port) < 65536:
+        raise ConfigProblem(f"RAPPORT_LISTEN must look like 127.0.0.1:8000, not {value!r}.")
+    return host, int(port)
+
+
+def _tls(environ: Mapping[str, str]) -> tuple[Path, Path] | None:
+    certificate, key = environ.get("RAPPORT_TLS_CERTIFICATE_FILE"), environ.get("RAPPORT_TLS_KEY_FILE")
+    if not certificate and not key:
+        return None
+    for name, file in (("RAPPORT_TLS_CERTIFICATE_FILE", certificate), ("RAPPORT_TLS_KEY_FILE", key)):
+        if not file or not Path(file).is_file():
+            raise ConfigProblem(f"{name} must name a file that exists, not {file!r}.")
+    return Path(str(certificate)), Path(str(key))
+
+
+def _postgresql(environ: Mapping[str, str], name: str) -> str | None:
+    value = _value(environ, name)
+    if value and not value.startswith(("postgresql://", "postgresql+psycopg://")):
+        raise ConfigProblem(
+            f"RAPPORT_{name} must look like postgresql://user:password@host/database; "
+            "leave it out to use the embedded database."
+        )
+    return value
+
+
+def _switch(environ: Mapping[str, str], name: str) -> bool:
+    value = (_value(environ, name) or "off").lower()
+    if value not in ("on", "off"):
+        raise ConfigProblem(f"RAPPORT_{name} must be on or off, not {value!r}.")
+    return value == "on"
+
+
+def _microsoft(environ: Mapping[str, str]) -> MicrosoftSettings | None:
+    client_id, secret = _value(environ, "MICROSOFT_CLIENT_ID"), _value(environ, "MICROSOFT_CLIENT_SECRET")
+    if client_id is None and secret is None:
+        return None
+    if client_id is None or secret is None:
+        missing = "RAPPORT_MICROSOFT_CLIENT_ID" if client_id is None else "RAPPORT_MICROSOFT_CLIENT_SECRET"
+        raise ConfigProblem(
+            f"{missing} is missing; Microsoft sign-in needs both the client id and its secret."
+        )
+    authority = _value(environ, "MICROSOFT_AUTHORITY") or "https://login.microsoftonline.com/organizations"
+    if not authority.startswith("https://") or not urlsplit(authority).path.strip("/"):
+        raise ConfigProblem(
+            "RAPPORT_MICROSOFT_AUTHORITY must look like https://login.microsoftonline.com/organizations, "
+            f"not {authority!r}."
+        )
+    return MicrosoftSettings(client_id, secret, authority)

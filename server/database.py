@@ -1,0 +1,159 @@
+"""The two databases behind one door: PostgreSQL, and an embedded file encrypted by SQLCipher."""
+
+import secrets
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, ClassVar
+from uuid import UUID
+
+from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
+from sqlalchemy import (
+    JSON,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    MetaData,
+    String,
+    TypeDecorator,
+    Uuid,
+    create_engine,
+    event,
+)
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import DeclarativeBase
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from server.keyfile import ConfigProblem
+
+READ_ONLY = {"rapport_read_only": True}
+"""Execution options of a connection that promises not to write; it then waits for no writer."""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment in UTC, on databases with and without time zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive moments: nobody knows which zone they mean."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value!r} has no time zone.")
+        utc = value.astimezone(UTC)
+        return utc if dialect.name == "postgresql" else utc.replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Hand out aware UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """Mother of all tables; constraint names follow one pattern, so that migrations can name them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(referred_table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        UUID: Uuid(),
+        datetime: UtcDateTime(),
+        str: String(),
+        dict[str, Any]: JSON(),
+        list[str]: JSON(),
+    }
+
+
+def open_postgresql(url: str) -> Engine:
+    """An engine on PostgreSQL; connections that a fail-over has cut are noticed and replaced."""
+    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), pool_pre_ping=True)
+    event.listen(engine, "begin", _begin_postgresql)
+    return engine
+
+
+def open_embedded(file: Path, master_key: bytes) -> Engine:
+    """An engine on the embedded file, which is made when it isn't there.
+
+    Its own random key lies beside it, wrapped by the master key (RFC 3394), so that the master key can
+    change without rewriting the data.
+
+    Raises:
+        ConfigProblem: when the master key isn't the one that the file was made with.
+    """
+    raw_key = _database_key(file, master_key)
+    engine = create_engine(
+        f"sqlite:///{file}",
+        module=sqlcipher,
+        pool_size=16,
+        connect_args={"timeout": 15, "check_same_thread": False},
+    )
+
+    @event.listens_for(engine, "connect", insert=True)
+    def unlock(connection: DBAPIConnection, _record: object) -> None:
+        connection.isolation_level = None  # SQLAlchemy begins; the driver must not
+        cursor = connection.cursor()
+        for pragma in (
+            f"key = \"x'{raw_key.hex()}'\"",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "busy_timeout = 15000",
+            "cache_size = -16000",
+            "secure_delete = ON",
+        ):
+            cursor.execute(f"pragma {pragma}").fetchall()
+        cursor.close()
+
+    event.listen(engine, "begin", _begin_embedded)
+    _try_to_read(engine, file)
+    return engine
+
+
+def _begin_embedded(connection: Connection) -> None:
+    read_only = connection.get_execution_options().get("rapport_read_only")
+    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if connection.get_execution_options().get("rapport_read_only"):
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+
+
+def _database_key(file: Path, master_key: bytes) -> bytes:
+    wrapped = file.with_suffix(".key")
+    if not wrapped.exists():
+        if file.exists():
+            raise ConfigProblem(
+                f"{wrapped}, the key of the database {file}, is missing. Restore it from a backup."
+            )
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        wrapped.touch(mode=0o600)
+        wrapped.write_bytes(aes_key_wrap(master_key, secrets.token_bytes(32)))
+    try:
+        return aes_key_unwrap(master_key, wrapped.read_bytes())
+    except (InvalidUnwrap, ValueError) as error:
+        raise ConfigProblem(
+            f"The master key doesn't open the database in {file.parent}. "
+            "Point RAPPORT_MASTER_KEY_FILE to the key that it was made with."
+        ) from error
+
+
+def _try_to_read(engine: Engine, file: Path) -> None:
+    try:
+        with engine.connect().execution_options(**READ_ONLY) as connection:
+            connection.exec_driver_sql("select count(*) from sqlite_master")
+    except DatabaseError as error:
+        raise ConfigProblem(
+            f"{file} can't be opened with its key: it is damaged, or it isn't a database of Rapport. "
+            "Restore it from a backup."
+        ) from error

@@ -1,0 +1,88 @@
+"""What happens to organisations and people."""
+
+import re
+from uuid import UUID
+
+from email_validator import EmailNotValidError, validate_email
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.errors import invalid
+from server.identity.model import Organisation, Person, Role
+from server.identity.queries import sign_in_index
+from server.identity.transaction import key_name, storage, transaction
+from server.identity.viewer import Reason, everything, service
+from server.security import passwords
+
+
+def found_organisation(key: str, name: str, region: str = "eu") -> UUID:
+    """Make an organisation with a data key of its own, in a transaction of its own; its id.
+
+    Raises:
+        Problem: 422 when the key is taken or can't stand in an address, or the name is empty.
+    """
+    if not re.fullmatch(r"[a-z0-9](-?[a-z0-9]){1,39}", key):
+        raise invalid("An organisation's key has 2 to 40 small letters, digits and single hyphens.")
+    if not name.strip():
+        raise invalid("Give the organisation a name.")
+    with transaction(everything(Reason.FOUNDING)) as session:
+        if session.scalar(select(Organisation.id).where(Organisation.key == key)):
+            raise invalid(f"There is an organisation with the key {key} already. Choose another one.")
+        organisation = Organisation(key=key, name=name.strip(), region=region)
+        session.add(organisation)
+        session.flush()
+        storage().keys.make(session, key_name(service(organisation.id)))
+        return organisation.id
+
+
+def add_person(
+    session: Session,
+    organisation_id: UUID,
+    name: str,
+    email: str,
+    roles: set[Role],
+    password: str | None = None,
+) -> Person:
+    """Add somebody to the organisation; without a password they sign in with Microsoft.
+
+    Raises:
+        Problem: 422 when the address isn't one or belongs to somebody here, or the password is too short.
+    """
+    address = normal_address(email)
+    index = sign_in_index(session, address)
+    if session.scalar(select(Person.id).where(Person.email_index == index)):
+        raise invalid(f"{address} belongs to somebody here already.")
+    person = Person(
+        organisation_id=organisation_id,
+        name=name.strip() or address,
+        email=address,
+        email_index=index,
+        roles=sorted(roles),
+        password_hash=hashed_password(password) if password is not None else None,
+    )
+    session.add(person)
+    session.flush()
+    return person
+
+
+def normal_address(email: str) -> str:
+    """The address as we keep and compare it.
+
+    Raises:
+        Problem: 422 when it can't be a mail address.
+    """
+    try:
+        return validate_email(email.strip(), check_deliverability=False).normalized.casefold()
+    except EmailNotValidError as error:
+        raise invalid(f"{email.strip() or 'An empty text'} is not a mail address: {error}") from error
+
+
+def hashed_password(password: str) -> str:
+    """The hash to store.
+
+    Raises:
+        Problem: 422 when the password is too short.
+    """
+    if len(password) < passwords.SHORTEST:
+        raise invalid(f"A password has at least {passwords.SHORTEST} characters.")
+    return passwords.hashed(password)

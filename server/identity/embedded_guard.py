@@ -1,0 +1,93 @@
+"""Row rights on the embedded database: every statement of a session gets its viewer's criteria.
+
+SQLite has no row-level security, so what the criteria can't reach is refused: text, and tables that are not
+named through their mapped classes. PostgreSQL needs none of this.
+"""
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+from sqlalchemy import ClauseElement, Executable, Table, event, false, func, inspect, select
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
+
+from server.database import Base
+from server.identity import row_rights
+from server.identity.reachable import unreachable_part
+from server.identity.viewer import Viewer
+
+
+class RowsNotYours(Exception):
+    """A statement would touch rows that its viewer may not see, or in a way that can't be checked."""
+
+
+def guard(session: Session, viewer: Viewer) -> None:
+    """Confine `session` to what `viewer` may see and change."""
+
+    @event.listens_for(session, "do_orm_execute")
+    def confine(state: ORMExecuteState) -> None:
+        if viewer.everything or state.is_column_load:
+            return
+        if not state.is_relationship_load:
+            _refuse_unreachable(state.statement)
+        if state.is_insert:
+            _check_inserted(state, viewer)
+        state.statement = state.statement.options(*_criteria(viewer))
+
+    @event.listens_for(session, "after_flush")
+    def check(session: Session, _context: UOWTransaction) -> None:
+        if not viewer.everything:
+            _check_written([*session.new, *session.dirty], session, viewer)
+
+
+def _criteria(viewer: Viewer) -> list[Any]:
+    """A criterion for each class with rights; without an organisation, no row at all."""
+    rights, me = row_rights.declared(), row_rights.as_values(viewer)
+    return [
+        with_loader_criteria(
+            cls, rule(_Attributes(cls), me) if viewer.organisation_id else false(), include_aliases=True
+        )
+        for cls, rule in rights.items()
+    ]
+
+
+class _Attributes:
+    """A mapped class's attributes, looked up by the names of its columns."""
+
+    def __init__(self, cls: type[Base]) -> None:
+        self._mapper = inspect(cls)
+
+    def __getattr__(self, column: str) -> Any:
+        mapper = self._mapper
+        return mapper.get_property_by_column(mapper.local_table.c[column]).class_attribute
+
+
+def _refuse_unreachable(statement: Executable) -> None:
+    protected = {cast(Table, cls.__table__) for cls in row_rights.declared()}
+    if part := unreachable_part(cast(ClauseElement, statement), protected):
+        raise RowsNotYours(f"A viewer's statement can't be confined to their rows: it holds {part}.")
+
+
+def _check_inserted(state: ORMExecuteState, viewer: Viewer) -> None:
+    rows: Iterable[Any] = state.parameters if isinstance(state.parameters, list) else [state.parameters or {}]
+    if not viewer.every_account or any(row.get("organisation_id") != viewer.organisation_id for row in rows):
+        raise RowsNotYours("Rows inserted in bulk must name the viewer's own organisation.")
+
+
+def _check_written(written: list[Any], session: Session, viewer: Viewer) -> None:
+    """Read back what was written with the viewer's eyes: what they can't see, they may not write."""
+    rights = row_rights.declared()
+    for cls in {type(row) for row in written} & rights.keys():
+        key = inspect(cls).primary_key
+        for row in (row for row in written if type(row) is cls):
+            same = [
+                column == value
+                for column, value in zip(key, inspect(row).mapper.primary_key_from_instance(row), strict=True)
+            ]
+            criterion = rights[cls](cls.__table__.c, row_rights.as_values(viewer))
+            found = session.connection().scalar(
+                select(func.count())
+                .select_from(cls.__table__)
+                .where(*same, criterion if viewer.organisation_id else false())
+            )
+            if not found:
+                raise RowsNotYours(f"This viewer may not write this {cls.__name__}.")

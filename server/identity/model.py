@@ -1,0 +1,138 @@
+"""Organisations, people, and the ways in which people are signed in."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, ClassVar
+from uuid import UUID, uuid4
+
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server import clock
+from server.database import Base
+from server.identity.row_rights import Rule, ViewerColumns, of_the_organisation, of_the_person
+from server.security.sealed import SealedText
+
+
+class Role(StrEnum):
+    """What a person does in their organisation; one person may have several."""
+
+    ADMIN = "admin"
+    ACCOUNT_MANAGER = "account manager"
+    ANALYST = "analyst"
+
+
+def _itself(columns: Any, viewer: ViewerColumns) -> ColumnElement[bool]:
+    same: ColumnElement[bool] = columns.id == viewer.organisation_id
+    return same
+
+
+class Organisation(Base):
+    """A customer of Rapport. `key` is its name in addresses and commands."""
+
+    __tablename__ = "organisation"
+    __row_rights__: ClassVar[Rule] = _itself
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    key: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    region: Mapped[str]
+    microsoft_tenant_id: Mapped[UUID | None] = mapped_column(unique=True)
+    made_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    __table_args__ = (CheckConstraint("region in ('eu', 'other')", "region_known"),)
+
+
+class Owned:
+    """Columns of every row that belongs to an organisation.
+
+    The organisation is part of the key, so that a reference from one organisation's row to another's can't
+    be written: every foreign key between such tables holds both columns.
+    """
+
+    organisation_id: Mapped[UUID] = mapped_column(
+        ForeignKey("organisation.id"), primary_key=True, sort_order=-10
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4, sort_order=-9)
+
+
+def refers(column: str, table: str) -> ForeignKeyConstraint:
+    """`column` holds the id of a row of `table` in the same organisation."""
+    return ForeignKeyConstraint(["organisation_id", column], [f"{table}.organisation_id", f"{table}.id"])
+
+
+class Person(Owned, Base):
+    """Somebody who signs in. `email_index` finds them across organisations at sign-in."""
+
+    __tablename__ = "person"
+    __row_rights__: ClassVar[Rule] = of_the_organisation
+
+    name: Mapped[str] = mapped_column(SealedText("person.name"))
+    email: Mapped[str] = mapped_column(SealedText("person.email"))
+    email_index: Mapped[bytes] = mapped_column(index=True)
+    roles: Mapped[list[str]]
+    password_hash: Mapped[str | None]
+    microsoft_tenant_id: Mapped[UUID | None]
+    microsoft_object_id: Mapped[UUID | None]
+    active: Mapped[bool] = mapped_column(default=True)
+    made_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "email_index"),
+        UniqueConstraint("microsoft_tenant_id", "microsoft_object_id"),
+        CheckConstraint(
+            "(microsoft_tenant_id is null) = (microsoft_object_id is null)", "microsoft_identity_whole"
+        ),
+    )
+
+    @property
+    def sees_every_account(self) -> bool:
+        """Whether row rights end at the organisation for this person, or at their own accounts."""
+        return bool({Role.ADMIN, Role.ANALYST} & set(self.roles))
+
+
+class SignIn(Owned, Base):
+    """A running sign-in of a browser (cookie) or of the pane (bearer); its token is not kept."""
+
+    __tablename__ = "sign_in"
+    __row_rights__: ClassVar[Rule] = of_the_person
+
+    person_id: Mapped[UUID]
+    purpose: Mapped[str]
+    token_fingerprint: Mapped[bytes] = mapped_column(unique=True)
+    made_at: Mapped[datetime] = mapped_column(default=clock.now)
+    ends_at: Mapped[datetime]
+
+    __table_args__ = (
+        refers("person_id", "person"),
+        CheckConstraint("purpose in ('browser', 'pane')", "purpose_known"),
+    )
+
+
+class HandOver(Owned, Base):
+    """A single-use code by which the sign-in dialog hands a person over to the pane that opened it."""
+
+    __tablename__ = "hand_over"
+    __row_rights__: ClassVar[Rule] = of_the_person
+
+    person_id: Mapped[UUID]
+    code_fingerprint: Mapped[bytes] = mapped_column(unique=True)
+    nonce_fingerprint: Mapped[bytes]
+    ends_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+    __table_args__ = (refers("person_id", "person"),)
+
+
+class MicrosoftFlow(Base):
+    """A sign-in that is under way at Microsoft: single use, bound to the browser that began it.
+
+    It belongs to no organisation yet. `sealed` is msal's flow (PKCE verifier, nonce), sealed by our key.
+    """
+
+    __tablename__ = "microsoft_flow"
+
+    state_fingerprint: Mapped[bytes] = mapped_column(primary_key=True)
+    browser_fingerprint: Mapped[bytes]
+    sealed: Mapped[bytes]
+    ends_at: Mapped[datetime] = mapped_column(index=True)

@@ -1,0 +1,88 @@
+"""Looking up people and sign-ins."""
+
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server import clock
+from server.identity.model import Organisation, Person, SignIn
+from server.identity.transaction import reading, storage
+from server.identity.viewer import Reason, everything, service
+from server.security import tokens
+
+
+class SignedIn(NamedTuple):
+    """A running sign-in's person and organisation."""
+
+    person: Person
+    organisation: Organisation
+    ends_at: datetime
+
+
+def signed_in(purpose: str, token: str) -> SignedIn | None:
+    """Whose running sign-in this token is; None when it ended, was ended, or never was."""
+    with reading(everything(Reason.SIGN_IN)) as session:
+        found = session.execute(
+            select(SignIn.organisation_id, SignIn.person_id, SignIn.ends_at).where(
+                SignIn.token_fingerprint == tokens.fingerprint(token),
+                SignIn.purpose == purpose,
+                SignIn.ends_at > clock.now(),
+            )
+        ).one_or_none()
+    if found is None:
+        return None
+    with reading(service(found.organisation_id)) as session:
+        person = session.scalars(
+            select(Person).where(Person.id == found.person_id, Person.active)
+        ).one_or_none()
+        organisation = session.get(Organisation, found.organisation_id)
+        return SignedIn(person, organisation, found.ends_at) if person and organisation else None
+
+
+def sign_in_index(session: Session, email: str) -> bytes:
+    """The fingerprint under which a person with this address is found at sign-in."""
+    return storage().keys.get(session, "sign-in").index(email.strip().casefold(), "person.email")
+
+
+def by_address(email: str) -> list[tuple[UUID, UUID]]:
+    """(organisation id, person id) of every active person with this address, oldest first."""
+    with reading(everything(Reason.SIGN_IN)) as session:
+        rows = session.execute(
+            select(Person.organisation_id, Person.id)
+            .where(Person.email_index == sign_in_index(session, email), Person.active)
+            .order_by(Person.made_at, Person.id)
+        )
+        return [(row.organisation_id, row.id) for row in rows]
+
+
+def by_microsoft(tenant_id: UUID, object_id: UUID) -> tuple[UUID, UUID] | None:
+    """(organisation id, person id) of the active person with this Microsoft identity."""
+    with reading(everything(Reason.SIGN_IN)) as session:
+        row = session.execute(
+            select(Person.organisation_id, Person.id).where(
+                Person.microsoft_tenant_id == tenant_id,
+                Person.microsoft_object_id == object_id,
+                Person.active,
+            )
+        ).one_or_none()
+        return (row.organisation_id, row.id) if row else None
+
+
+def organisation_of_tenant(tenant_id: UUID) -> UUID | None:
+    """The organisation that works with this Microsoft tenant."""
+    with reading(everything(Reason.SIGN_IN)) as session:
+        return session.scalar(select(Organisation.id).where(Organisation.microsoft_tenant_id == tenant_id))
+
+
+def organisation_by_key(key: str) -> UUID | None:
+    """The organisation with this key, for the operator's commands."""
+    with reading(everything(Reason.FOUNDING)) as session:
+        return session.scalar(select(Organisation.id).where(Organisation.key == key))
+
+
+def people(session: Session) -> list[Person]:
+    """Everybody of the viewer's organisation, by name."""
+    return sorted(session.scalars(select(Person)), key=lambda person: person.name.casefold())

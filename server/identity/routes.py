@@ -1,0 +1,133 @@
+"""Pages of signing in and out, in the browser and in the dialog that Outlook's pane opens."""
+
+import json
+import re
+
+from flask import Blueprint, current_app, g, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from server.config import Config
+from server.errors import Problem, bad_request
+from server.identity import microsoft, queries, sign_ins
+from server.identity.speaker import COOKIE_FIELD, speaker
+from server.security import headers, tokens
+
+pages = Blueprint("identity", __name__, template_folder="templates")
+
+_DIALOG = "dialog-nonce"
+_BROWSER = "browser"
+_AFTER = "after"
+_DESK = "desk"
+
+
+@pages.get("/sign-in")
+def sign_in() -> ResponseReturnValue:
+    """The form."""
+    session[_AFTER] = _own_path(request.args.get("next", ""))
+    session.pop(_DIALOG, None)
+    return render_template("sign_in.html", email="", dialog=False)
+
+
+@pages.post("/sign-in")
+def sign_in_with_password() -> ResponseReturnValue:
+    """Sign in somebody with a password."""
+    email = request.form.get("email", "")
+    found = sign_ins.check_password(queries.by_address(email), request.form.get("password", ""))
+    if found is None:
+        problem = "The address or the password isn't right. Mind capitals, and try again."
+        page = render_template("sign_in.html", email=email, problem=problem, dialog=_DIALOG in session)
+        return page, 401
+    session[COOKIE_FIELD], _ = sign_ins.sign_in(*found, purpose="browser")
+    return redirect(_where_to())
+
+
+@pages.get("/sign-in/microsoft")
+def sign_in_with_microsoft() -> ResponseReturnValue:
+    """Off to Microsoft, remembering by a cookie which browser left."""
+    session[_BROWSER] = tokens.new_token()
+    return redirect(microsoft.begin(session[_BROWSER]))
+
+
+@pages.get(microsoft.CALLBACK)
+def back_from_microsoft() -> ResponseReturnValue:
+    """Back from Microsoft."""
+    try:
+        found = microsoft.finish(request.args, session.pop(_BROWSER, ""))
+    except Problem as problem:
+        if _DIALOG not in session:
+            raise
+        session.pop(_DIALOG)
+        return _tell_the_pane({"problem": problem.detail})
+    session[COOKIE_FIELD], _ = sign_ins.sign_in(*found, purpose="browser")
+    return redirect(_where_to())
+
+
+@pages.post("/sign-out")
+def sign_out() -> ResponseReturnValue:
+    """End this browser's sign-in."""
+    if g.speaker is not None:
+        sign_ins.sign_out(g.speaker.viewer, session[COOKIE_FIELD])
+    session.clear()
+    return redirect(url_for("identity.sign_in"))
+
+
+@pages.get("/dialog/start")
+def dialog_start() -> ResponseReturnValue:
+    """The dialog's first page: who is it? Outlook adds its own parameters to the address, which we ignore."""
+    nonce = request.args.get("nonce", "")
+    if not re.fullmatch(r"[0-9A-Za-z_-]{32,128}", nonce):
+        raise bad_request("This page belongs into Outlook: open the Rapport pane there and press Sign in.")
+    session[_DIALOG] = nonce
+    session[_DESK] = _opened_by_the_desk()
+    session[_AFTER] = None
+    if g.speaker is None:
+        return render_template("sign_in.html", email="", dialog=True)
+    return render_template("dialog_continue.html")
+
+
+@pages.post("/dialog/continue")
+def dialog_continue() -> ResponseReturnValue:
+    """The person who is signed in in this browser goes on as themselves."""
+    speaker()
+    return redirect(url_for("identity.dialog_done"))
+
+
+@pages.post("/dialog/other")
+def dialog_other() -> ResponseReturnValue:
+    """Somebody else wants to sign in in this dialog; the browser's sign-in stays."""
+    if _DIALOG not in session:
+        raise bad_request("This sign-in is over. Close this window, and press Sign in in the pane again.")
+    return render_template("sign_in.html", email="", dialog=True)
+
+
+@pages.get("/dialog/done")
+def dialog_done() -> ResponseReturnValue:
+    """The dialog's last page: gives the pane a single-use code."""
+    nonce = session.pop(_DIALOG, None)
+    if nonce is None:
+        raise bad_request("This sign-in is over. Close this window, and press Sign in in the pane again.")
+    return _tell_the_pane({"code": sign_ins.hand_over(speaker().viewer, nonce)})
+
+
+def _tell_the_pane(message: dict[str, str]) -> ResponseReturnValue:
+    headers.allow_in_office()
+    office_js = "/desk/office.js" if session.pop(_DESK, False) else headers.OFFICE_JS_ADDRESS
+    return render_template(
+        "dialog_done.html", office_js=office_js, message=json.dumps(message), problem=message.get("problem")
+    )
+
+
+def _opened_by_the_desk() -> bool:
+    config: Config = current_app.config["RAPPORT"]
+    return config.desk and request.args.get("_host_Info", "").startswith("desk")
+
+
+def _where_to() -> str:
+    if _DIALOG in session:
+        return url_for("identity.dialog_done")
+    return session.pop(_AFTER, None) or "/"
+
+
+def _own_path(path: str) -> str | None:
+    """`path` when it leads to a page of ours, so that nobody is sent elsewhere after signing in."""
+    return path if re.fullmatch(r"/(?![/\\])[^\\\x00-\x20]*", path) else None

@@ -1,0 +1,92 @@
+"""Beginning and ending sign-ins, and handing a person over from the dialog to the pane.
+
+Each step is a transaction of its own: it must stand before its token leaves the house.
+"""
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import delete, select, update
+
+from server import clock
+from server.identity.model import HandOver, Person, SignIn
+from server.identity.transaction import reading, transaction
+from server.identity.viewer import Reason, Viewer, everything, service
+from server.security import passwords, tokens
+
+BROWSER_HOURS = 12
+PANE_HOURS = 8
+HAND_OVER_SECONDS = 120
+
+
+def check_password(candidates: list[tuple[UUID, UUID]], password: str) -> tuple[UUID, UUID] | None:
+    """Which of these people has this password; takes as long when there is nobody."""
+    for organisation_id, person_id in candidates:
+        with reading(service(organisation_id)) as session:
+            stored = session.scalar(select(Person.password_hash).where(Person.id == person_id))
+        if passwords.fits(stored, password):
+            return organisation_id, person_id
+    if not candidates:
+        passwords.fits(None, password)
+    return None
+
+
+def sign_in(organisation_id: UUID, person_id: UUID, purpose: str) -> tuple[str, SignIn]:
+    """Begin a sign-in of a browser or the pane, whole; its token, which is kept nowhere."""
+    token = tokens.new_token()
+    hours = BROWSER_HOURS if purpose == "browser" else PANE_HOURS
+    with transaction(Viewer(organisation_id, person_id)) as session:
+        session.execute(delete(SignIn).where(SignIn.ends_at < clock.now()))
+        running = SignIn(
+            organisation_id=organisation_id,
+            person_id=person_id,
+            purpose=purpose,
+            token_fingerprint=tokens.fingerprint(token),
+            ends_at=clock.now() + timedelta(hours=hours),
+        )
+        session.add(running)
+    return token, running
+
+
+def sign_out(viewer: Viewer, token: str) -> None:
+    """End the sign-in with this token."""
+    with transaction(viewer) as session:
+        session.execute(delete(SignIn).where(SignIn.token_fingerprint == tokens.fingerprint(token)))
+
+
+def hand_over(viewer: Viewer, nonce: str) -> str:
+    """A single-use code for the pane that knows `nonce`, good for two minutes."""
+    code = tokens.new_token()
+    with transaction(viewer) as session:
+        session.execute(delete(HandOver).where(HandOver.ends_at < clock.now()))
+        session.add(
+            HandOver(
+                organisation_id=viewer.organisation_id,
+                person_id=viewer.person_id,
+                code_fingerprint=tokens.fingerprint(code),
+                nonce_fingerprint=tokens.fingerprint(nonce),
+                ends_at=clock.now() + timedelta(seconds=HAND_OVER_SECONDS),
+            )
+        )
+    return code
+
+
+def take_over(code: str, nonce: str) -> tuple[UUID, UUID] | None:
+    """Use up a hand-over code: (organisation id, person id); None when used, too old, or not yours."""
+    with transaction(everything(Reason.SIGN_IN)) as session:
+        return (
+            session.execute(
+                update(HandOver)
+                .where(
+                    HandOver.code_fingerprint == tokens.fingerprint(code),
+                    HandOver.nonce_fingerprint == tokens.fingerprint(nonce),
+                    HandOver.used_at.is_(None),
+                    HandOver.ends_at > clock.now(),
+                )
+                .values(used_at=clock.now())
+                .returning(HandOver.organisation_id, HandOver.person_id),
+                execution_options={"synchronize_session": False},
+            )
+            .tuples()
+            .one_or_none()
+        )

@@ -1,0 +1,97 @@
+"""Who is speaking in this request: found from the browser's cookie or the pane's bearer, once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from flask import Flask, g, request, session
+
+from server.errors import forbidden, not_signed_in
+from server.identity import queries
+from server.identity.model import Role
+from server.identity.viewer import Viewer
+
+COOKIE_FIELD = "sign-in"
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """A signed-in person, as far as pages and rules need to know them."""
+
+    organisation_id: UUID
+    organisation_key: str
+    organisation_name: str
+    person_id: UUID
+    name: str
+    email: str
+    roles: frozenset[str]
+    sees_every_account: bool
+    signed_in_until: datetime
+
+    @property
+    def viewer(self) -> Viewer:
+        """This person's eyes."""
+        return Viewer(self.organisation_id, self.person_id, every_account=self.sees_every_account)
+
+
+def install(app: Flask) -> None:
+    """Find out who speaks before each request, and tell the templates."""
+
+    @app.before_request
+    def find() -> None:
+        purpose, token = _token()
+        g.speaker = _speaker(queries.signed_in(purpose, token)) if token else None
+
+    @app.context_processor
+    def tell() -> dict[str, object]:
+        return {"speaker": g.get("speaker"), "Role": Role}
+
+
+def _token() -> tuple[str, str | None]:
+    """The API heeds bearers alone and pages the cookie alone, so no page can use the API by stealth."""
+    if request.path.startswith("/api/"):
+        kind, _, token = request.headers.get("Authorization", "").partition(" ")
+        return "pane", token if kind == "Bearer" else None
+    return "browser", session.get(COOKIE_FIELD)
+
+
+def _speaker(found: queries.SignedIn | None) -> Speaker | None:
+    if found is None:
+        return None
+    return Speaker(
+        organisation_id=found.organisation.id,
+        organisation_key=found.organisation.key,
+        organisation_name=found.organisation.name,
+        person_id=found.person.id,
+        name=found.person.name,
+        email=found.person.email,
+        roles=frozenset(found.person.roles),
+        sees_every_account=found.person.sees_every_account,
+        signed_in_until=found.ends_at,
+    )
+
+
+def speaker() -> Speaker:
+    """Who is speaking.
+
+    Raises:
+        Problem: 401 when nobody is signed in.
+    """
+    found: Speaker | None = g.get("speaker")
+    if found is None:
+        raise not_signed_in("Your sign-in has ended, or you haven't signed in yet. Please sign in.")
+    return found
+
+
+def require(*roles: Role) -> None:
+    """Let only people with one of these roles pass; without roles, everybody who is signed in.
+
+    For `blueprint.before_request`. Raises:
+        Problem: 401 for nobody, 403 for somebody else.
+    """
+    if roles and not set(roles) & speaker().roles:
+        wanted = " or ".join(roles)
+        raise forbidden(
+            f"This is for the role {wanted}. Ask an admin of {speaker().organisation_name} for it."
+        )
+    speaker()

@@ -1,0 +1,72 @@
+"""The only door to the database: sessions that see with one viewer's eyes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from flask import current_app
+from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy.orm import Session
+
+from server.database import READ_ONLY
+from server.identity.embedded_guard import guard
+from server.identity.row_rights import settings_of
+from server.identity.viewer import Viewer
+from server.security import keys
+
+_EXTENSION = "rapport.storage"
+
+
+@dataclass(frozen=True)
+class Storage:
+    """What transactions need: where to connect, and the keys that open sealed columns."""
+
+    bind: Engine | Connection
+    keys: keys.KeyRing
+
+
+def use(app_extensions: dict[str, object], storage: Storage) -> None:
+    """Let the transactions of an application use `storage`."""
+    app_extensions[_EXTENSION] = storage
+
+
+def storage() -> Storage:
+    """The storage of the application at work."""
+    found: Storage = current_app.extensions[_EXTENSION]
+    return found
+
+
+@contextmanager
+def transaction(viewer: Viewer) -> Iterator[Session]:
+    """A session that commits when the block ends and rolls back when it raises."""
+    with _session(viewer, read_only=False) as session:
+        yield session
+        session.commit()
+
+
+@contextmanager
+def reading(viewer: Viewer) -> Iterator[Session]:
+    """A session that only reads; on the embedded database it waits for no writer."""
+    with _session(viewer, read_only=True) as session:
+        yield session
+
+
+@contextmanager
+def _session(viewer: Viewer, read_only: bool) -> Iterator[Session]:
+    bind = storage().bind
+    if read_only and isinstance(bind, Engine):
+        bind = bind.execution_options(**READ_ONLY)
+    with Session(bind, join_transaction_mode="create_savepoint", expire_on_commit=False) as session:
+        if bind.dialect.name == "postgresql":
+            settings = settings_of(viewer).items()
+            session.execute(select(*(func.set_config(name, value, True) for name, value in settings)))
+        else:
+            guard(session, viewer)
+        key = viewer.organisation_id and storage().keys.get(session, key_name(viewer))
+        with keys.in_hand(key or None):
+            yield session
+
+
+def key_name(viewer: Viewer) -> str:
+    """The name of the data key of the viewer's organisation."""
+    return f"organisation {viewer.organisation_id}"

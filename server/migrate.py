@@ -1,0 +1,73 @@
+"""Brings a database to the present shape: tables, row rights, and the keys that Rapport itself needs."""
+
+from alembic import command
+from alembic.config import Config as AlembicConfig
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+
+from server import models
+from server.config import Config
+from server.database import READ_ONLY, Base, open_embedded, open_postgresql
+from server.identity.row_rights import install_policies
+from server.keyfile import ConfigProblem
+from server.security.keys import KeyRing, WrappedKey
+
+RAPPORTS_KEYS = ("sign-in", "links", "cookies")
+"""Keys of Rapport itself: the index of addresses at sign-in, personal links, and cookies."""
+
+
+def open_database(config: Config) -> Engine:
+    """The database for the application's own work."""
+    if config.database_url:
+        return open_postgresql(config.database_url)
+    return open_embedded(config.home / "rapport.db", config.master_key)
+
+
+def migrate(config: Config) -> None:
+    """Apply what is missing, as the tables' owner. Running it again changes nothing.
+
+    Raises:
+        ConfigProblem: when the owner of a PostgreSQL database isn't set.
+    """
+    if config.database_url and not config.database_owner_url:
+        raise ConfigProblem(
+            "RAPPORT_DATABASE_OWNER is missing: the role that owns the tables and migrates them."
+        )
+    engine = (
+        open_postgresql(config.database_owner_url) if config.database_owner_url else open_database(config)
+    )
+    with engine.begin() as connection:
+        command.upgrade(alembic_config(connection), "head")
+        if config.database_url:
+            role = make_url(config.database_url).username
+            install_policies(connection, models.metadata, str(role))
+        _make_keys(connection, config.master_key)
+    engine.dispose()
+
+
+def alembic_config(connection: Connection) -> AlembicConfig:
+    """Alembic, told to work on `connection`."""
+    config = AlembicConfig()
+    config.set_main_option("script_location", "server:migrations")
+    config.attributes.update(connection=connection, metadata=Base.metadata)
+    return config
+
+
+def is_current(engine: Engine) -> bool:
+    """Whether every migration has been applied."""
+    with engine.connect().execution_options(**READ_ONLY) as connection:
+        applied = MigrationContext.configure(connection).get_current_heads()
+        return set(applied) == set(ScriptDirectory.from_config(alembic_config(connection)).get_heads())
+
+
+def _make_keys(connection: Connection, master_key: bytes) -> None:
+    ring = KeyRing(master_key)
+    with Session(connection, join_transaction_mode="create_savepoint") as session:
+        for name in RAPPORTS_KEYS:
+            if session.get(WrappedKey, name) is None:
+                ring.make(session, name)
+            ring.get(session, name)  # tells at once when the master key is the wrong one
+        session.commit()

@@ -1,0 +1,94 @@
+"""Builds the world that most tests need, through the product's own actions."""
+
+from dataclasses import dataclass
+from functools import cache
+from uuid import UUID
+
+from sqlalchemy import select
+
+from server.directory.model import Account, Contact
+from server.identity import actions
+from server.identity.model import Role
+from server.identity.transaction import storage, transaction
+from server.identity.viewer import Viewer, service
+from server.security import passwords
+
+PASSWORD = "correct horse battery"
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A person of a test, and what their eyes see."""
+
+    name: str
+    email: str
+    person_id: UUID
+    viewer: Viewer
+
+
+@dataclass(frozen=True)
+class House:
+    """Alice owns the account Acme, Bob is admin and analyst beside her, Charlie works elsewhere."""
+
+    north: UUID
+    south: UUID
+    alice: Somebody
+    bob: Somebody
+    charlie: Somebody
+
+
+def build_house() -> House:
+    """Make both organisations; each has one account, Acme in the north, Zenith in the south."""
+    north = actions.found_organisation("north", "North")
+    south = actions.found_organisation("south", "South")
+    alice = add_somebody(north, "Alice", {Role.ACCOUNT_MANAGER})
+    bob = add_somebody(north, "Bob", {Role.ADMIN, Role.ANALYST})
+    charlie = add_somebody(south, "Charlie", {Role.ADMIN, Role.ANALYST, Role.ACCOUNT_MANAGER})
+    add_account(north, "Acme", alice, [("Carla Customer", "carla@acme.example")])
+    add_account(north, "Brixton", bob, [("Bert Buyer", "bert@brixton.example")])
+    add_account(south, "Zenith", charlie, [("Zoe Zander", "zoe@zenith.example")])
+    return House(north, south, alice, bob, charlie)
+
+
+def add_somebody(organisation_id: UUID, name: str, roles: set[Role]) -> Somebody:
+    """A person with the tests' password."""
+    email = f"{name.lower()}@rapport-tests.example"
+    with transaction(service(organisation_id)) as session:
+        person = actions.add_person(session, organisation_id, name, email, roles)
+        person.password_hash = _hash_of_password()
+        viewer = Viewer(organisation_id, person.id, every_account=person.sees_every_account)
+        return Somebody(name, email, person.id, viewer)
+
+
+@cache
+def _hash_of_password() -> str:
+    """Hashed once: the many rounds are meant to be slow."""
+    return passwords.hashed(PASSWORD)
+
+
+def add_account(organisation_id: UUID, name: str, owner: Somebody, contacts: list[tuple[str, str]]) -> UUID:
+    """An account with (name, address) contacts; its id."""
+    with transaction(service(organisation_id)) as session:
+        account = Account(
+            organisation_id=organisation_id, name=name, name_key=name.casefold(), owner_id=owner.person_id
+        )
+        session.add(account)
+        session.flush()
+        key = storage().keys.get(session, f"organisation {organisation_id}")
+        for contact_name, email in contacts:
+            session.add(
+                Contact(
+                    organisation_id=organisation_id,
+                    account_id=account.id,
+                    name=contact_name,
+                    email=email,
+                    email_index=key.index(email, "contact.email"),
+                )
+            )
+        return account.id
+
+
+def contact_id(viewer: Viewer, email: str) -> UUID:
+    """The contact with this address, as `viewer` sees it."""
+    with transaction(viewer) as session:
+        return next(c.id for c in session.scalars(select(Contact)) if c.email == email)

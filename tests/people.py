@@ -1,0 +1,69 @@
+"""People of the tests at their programs: a browser with its cookie, the pane with its bearer."""
+
+import re
+from typing import Any
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from server.identity import sign_ins
+from tests.builders import PASSWORD, Somebody
+
+ORIGIN = "https://rapport.example"
+
+
+class Browser:
+    """Opens pages and submits forms, with the CSRF token that the pages carry."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        self._client = client
+
+    def get(self, path: str, **options: Any) -> TestResponse:
+        """Open a page."""
+        return self._client.get(path, base_url=ORIGIN, **options)
+
+    def submit(self, path: str, fields: dict[str, Any] | None = None, **options: Any) -> TestResponse:
+        """Send a form."""
+        data = {**(fields or {}), "csrf_token": self.csrf_token()}
+        return self._client.post(path, base_url=ORIGIN, data=data, headers={"Referer": ORIGIN}, **options)
+
+    def csrf_token(self) -> str:
+        """The token of this browser's session."""
+        page = self.get("/sign-in").text
+        found = re.search(r'name="csrf_token" value="([^"]+)"', page)
+        assert found, page
+        return found.group(1)
+
+    def sign_in(self, somebody: Somebody) -> "Browser":
+        """Sign in through the form."""
+        answer = self.submit("/sign-in", {"email": somebody.email, "password": PASSWORD})
+        assert answer.status_code == 302, answer.text
+        return self
+
+
+class Pane:
+    """Speaks the API as Outlook's pane does."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        self._client = client
+        self._headers: dict[str, str] = {}
+
+    def sign_in(self, somebody: Somebody) -> "Pane":
+        """Hold a bearer of this person."""
+        organisation_id = somebody.viewer.organisation_id
+        assert organisation_id is not None
+        token, _ = sign_ins.sign_in(organisation_id, somebody.person_id, purpose="pane")
+        self._headers = {"Authorization": f"Bearer {token}"}
+        return self
+
+    def get(self, path: str) -> TestResponse:
+        """Ask."""
+        return self._client.get(path, base_url=ORIGIN, headers=self._headers)
+
+    def post(self, path: str, body: dict[str, Any] | None = None) -> TestResponse:
+        """Tell."""
+        return self._client.post(path, base_url=ORIGIN, headers=self._headers, json=body or {})
+
+    def delete(self, path: str) -> TestResponse:
+        """End."""
+        return self._client.delete(path, base_url=ORIGIN, headers=self._headers)
