@@ -1,7 +1,7 @@
 """What the operator has set: read once, from environment variables or from the files that they name."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,7 +13,7 @@ class MicrosoftSettings:
     """Our registration at the Microsoft identity platform."""
 
     client_id: str
-    client_secret: str
+    client_secret: str = field(repr=False)
     authority: str
 
 
@@ -29,11 +29,11 @@ class Config:
     """Network address and port that the server binds."""
     tls: tuple[Path, Path] | None
     """Certificate and PKCS#8 key files, when the server itself ends TLS."""
-    database_url: str | None
+    database_url: str | None = field(repr=False)
     """PostgreSQL for the application's role; None means the embedded database in `home`."""
-    database_owner_url: str | None
+    database_owner_url: str | None = field(repr=False)
     """PostgreSQL for the role that owns the tables and applies migrations."""
-    master_key: bytes
+    master_key: bytes = field(repr=False)
     """32 bytes that wrap every other key."""
     desk: bool
     """Whether the desk, our demonstration mail program, is open."""

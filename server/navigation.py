@@ -21,7 +21,8 @@ ITEMS = (
     Item("reporting.report", "Report"),
     Item("directory.contacts", "Contacts"),
     Item("surveys.overview", "Surveys", frozenset({Role.ADMIN})),
-    Item("admin.rollout", "Outlook add-in", frozenset({Role.ADMIN})),
+    Item("admin.people", "People", frozenset({Role.ADMIN})),
+    Item("rollout.show", "Outlook add-in", frozenset({Role.ADMIN})),
 )
 DESK = Item("desk.mail", "Desk")
 

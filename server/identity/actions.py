@@ -58,7 +58,7 @@ def add_person(
         email=address,
         email_index=index,
         roles=sorted(roles),
-        password_hash=hashed_password(password) if password is not None else None,
+        password_hash=_hashed(password) if password is not None else None,
     )
     session.add(person)
     session.flush()
@@ -77,12 +77,16 @@ def normal_address(email: str) -> str:
         raise invalid(f"{email.strip() or 'An empty text'} is not a mail address: {error}") from error
 
 
-def hashed_password(password: str) -> str:
-    """The hash to store.
+def check_length(password: str) -> None:
+    """Refuse passwords that are too short.
 
     Raises:
-        Problem: 422 when the password is too short.
+        Problem: 422.
     """
     if len(password) < passwords.SHORTEST:
         raise invalid(f"A password has at least {passwords.SHORTEST} characters.")
+
+
+def _hashed(password: str) -> str:
+    check_length(password)
     return passwords.hashed(password)

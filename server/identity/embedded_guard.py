@@ -23,15 +23,19 @@ class RowsNotYours(Exception):
 def guard(session: Session, viewer: Viewer) -> None:
     """Confine `session` to what `viewer` may see and change."""
 
+    confined = object()  # marks statements that SQLAlchemy derives from one that has its criteria already
+
     @event.listens_for(session, "do_orm_execute")
     def confine(state: ORMExecuteState) -> None:
-        if viewer.everything or state.is_column_load:
+        if viewer.everything or state.is_column_load or state.execution_options.get("confined") is confined:
             return
         if not state.is_relationship_load:
             _refuse_unreachable(state.statement)
         if state.is_insert:
             _check_inserted(state, viewer)
         state.statement = state.statement.options(*_criteria(viewer))
+        if state.is_update or state.is_delete:
+            state.update_execution_options(confined=confined)
 
     @event.listens_for(session, "after_flush")
     def check(session: Session, _context: UOWTransaction) -> None:

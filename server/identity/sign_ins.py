@@ -74,19 +74,16 @@ def hand_over(viewer: Viewer, nonce: str) -> str:
 def take_over(code: str, nonce: str) -> tuple[UUID, UUID] | None:
     """Use up a hand-over code: (organisation id, person id); None when used, too old, or not yours."""
     with transaction(everything(Reason.SIGN_IN)) as session:
-        return (
-            session.execute(
-                update(HandOver)
-                .where(
-                    HandOver.code_fingerprint == tokens.fingerprint(code),
-                    HandOver.nonce_fingerprint == tokens.fingerprint(nonce),
-                    HandOver.used_at.is_(None),
-                    HandOver.ends_at > clock.now(),
-                )
-                .values(used_at=clock.now())
-                .returning(HandOver.organisation_id, HandOver.person_id),
-                execution_options={"synchronize_session": False},
+        taken = session.execute(
+            update(HandOver)
+            .where(
+                HandOver.code_fingerprint == tokens.fingerprint(code),
+                HandOver.nonce_fingerprint == tokens.fingerprint(nonce),
+                HandOver.used_at.is_(None),
+                HandOver.ends_at > clock.now(),
             )
-            .tuples()
-            .one_or_none()
-        )
+            .values(used_at=clock.now())
+            .returning(HandOver.organisation_id, HandOver.person_id),
+            execution_options={"synchronize_session": False},
+        ).one_or_none()
+        return (taken.organisation_id, taken.person_id) if taken else None

@@ -1,0 +1,23 @@
+"""What admins set."""
+
+from uuid import UUID
+
+from server.identity import actions as identity_actions
+from server.identity.model import Role
+from server.identity.transaction import transaction
+from server.identity.viewer import service
+
+
+def begin(key: str, organisation: str, name: str, email: str, password: str) -> UUID:
+    """Make an organisation with its first admin, whole or not at all; its id.
+
+    Raises:
+        Problem: 422 when something entered doesn't fit.
+    """
+    identity_actions.normal_address(email)
+    identity_actions.check_length(password)
+    organisation_id = identity_actions.found_organisation(key, organisation)
+    with transaction(service(organisation_id)) as session:
+        roles = {Role.ADMIN, Role.ANALYST, Role.ACCOUNT_MANAGER}
+        identity_actions.add_person(session, organisation_id, name, email, roles, password)
+    return organisation_id

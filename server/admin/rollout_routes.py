@@ -1,0 +1,90 @@
+"""Pages of the add-in's roll-out, and the address from which Outlook fetches the manifest."""
+
+from functools import partial
+from uuid import UUID
+
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+import manifest
+from server.admin import rollout
+from server.admin.model import Rollout
+from server.config import Config
+from server.errors import Problem, not_found
+from server.identity.model import Organisation, Role
+from server.identity.speaker import require, speaker
+from server.identity.transaction import reading, transaction
+from server.identity.viewer import Reason, everything
+
+pages = Blueprint("rollout", __name__, template_folder="templates")
+pages.before_request(partial(require, Role.ADMIN))
+
+for_outlook = Blueprint("manifest", __name__)
+"""What Outlook fetches, without a sign-in."""
+
+
+@for_outlook.get("/manifest/<uuid:addin_id>.xml")
+def stable(addin_id: UUID) -> ResponseReturnValue:
+    """The manifest at an address that stays the same: what Outlook fetches."""
+    with reading(everything(Reason.MANIFEST)) as session:
+        found = session.scalars(select(Rollout).where(Rollout.addin_id == addin_id)).one_or_none()
+        organisation = session.get(Organisation, found.organisation_id) if found else None
+    if found is None or organisation is None:
+        raise not_found()
+    response = Response(rollout.built(found, organisation.name), mimetype="application/xml")
+    response.headers["Cache-Control"] = "public, max-age=300"
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+@pages.get("/admin/outlook")
+def show() -> ResponseReturnValue:
+    """Host name and client id, the checked manifest, and how Outlook gets it."""
+    with reading(speaker().viewer) as session:
+        found = session.get(Rollout, speaker().organisation_id)
+    return _rollout_page(found, {})
+
+
+@pages.post("/admin/outlook")
+def save_rollout() -> ResponseReturnValue:
+    """Keep what was entered, if a manifest can be made from it."""
+    typed = {"host": request.form.get("host", ""), "client_id": request.form.get("client_id", "")}
+    try:
+        with transaction(speaker().viewer) as session:
+            rollout.save(session, speaker().organisation_id, **typed)
+    except Problem as problem:
+        return _rollout_page(None, typed, problem.detail), problem.status
+    flash("Saved. The manifest below is the new one.", "good")
+    return redirect(url_for("rollout.show"))
+
+
+@pages.get("/admin/outlook/manifest.xml")
+def download_manifest() -> ResponseReturnValue:
+    """The manifest as a file."""
+    with reading(speaker().viewer) as session:
+        found = session.get(Rollout, speaker().organisation_id)
+    if found is None:
+        raise not_found("There is no manifest yet: enter the host name first.")
+    response = Response(rollout.built(found, speaker().organisation_name), mimetype="application/xml")
+    response.headers["Content-Disposition"] = "attachment; filename=rapport-manifest.xml"
+    return response
+
+
+def _rollout_page(found: Rollout | None, typed: dict[str, str], problem: str | None = None) -> str:
+    xml = rollout.built(found, speaker().organisation_name) if found else b""
+    config: Config = current_app.config["RAPPORT"]
+    microsoft_id = config.microsoft and config.microsoft.client_id
+    typed = typed or {
+        "host": found.host if found else config.address if config.secure else "",
+        "client_id": str((found.client_id if found else microsoft_id) or ""),
+    }
+    return render_template(
+        "admin/rollout.html",
+        rollout=found,
+        xml=xml.decode(),
+        findings=manifest.check(xml) if found else (),
+        typed=typed,
+        problem=problem,
+        stable=f"{found.host}{url_for('manifest.stable', addin_id=found.addin_id)}" if found else "",
+    )

@@ -1,0 +1,134 @@
+"""The command `rapport`: everything that an operator does from a shell."""
+
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+from types import FrameType
+
+import click
+from flask import Flask
+from granian.constants import Interfaces
+from granian.server import Server
+
+from server import config as configuration
+from server import migrate as migrating
+from server import worker
+from server.admin import commands as admin_commands
+from server.app import create_app
+from server.config import Config
+from server.demonstration import load
+from server.directory import commands as directory_commands
+from server.errors import Problem
+from server.keyfile import ConfigProblem, create_key
+from server.running import Running
+
+
+@click.group()
+def rapport() -> None:
+    """Rapport measures customer loyalty. Settings are environment variables: see docs/operators.md."""
+
+
+@rapport.command()
+def setup() -> None:
+    """Make the master key, unless there is one."""
+    home = Path(os.environ.get("RAPPORT_HOME", "var"))
+    file = Path(os.environ.get("RAPPORT_MASTER_KEY_FILE", home / "keys" / "master.key"))
+    made = create_key(file)
+    click.echo(
+        f"{'Made' if made else 'Kept'} the master key in {file}. Keep a copy of it apart from the backups."
+    )
+
+
+@rapport.command()
+def migrate() -> None:
+    """Bring the database to the present shape."""
+    migrating.migrate(_config())
+    click.echo("The database is up to date.")
+
+
+@rapport.command()
+def serve() -> None:
+    """Answer requests until interrupted."""
+    config = _config()
+    host, port = config.listen
+    certificate, key = config.tls or (None, None)
+    Server(
+        "server.cli:application",
+        factory=True,
+        interface=Interfaces.WSGI,
+        address=host,
+        port=port,
+        workers=1,
+        blocking_threads=8,
+        ssl_cert=certificate,
+        ssl_key=key,
+        log_access=False,
+        log_level="warning",  # type: ignore[arg-type]
+    ).serve()
+
+
+@rapport.command()
+def work() -> None:
+    """Carry mail and do what is due until interrupted."""
+    stop = threading.Event()
+
+    def on_signal(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGINT, on_signal)
+    signal.signal(signal.SIGTERM, on_signal)
+    worker.run(application(), stop)
+
+
+@rapport.command()
+@click.option("--demonstration", is_flag=True, help="Load the demonstration organisation, once.")
+@click.pass_context
+def run(context: click.Context, demonstration: bool) -> None:
+    """Set up what is missing, then run server and worker until Ctrl-C."""
+    context.invoke(setup)
+    context.invoke(migrate)
+    signs = []
+    if demonstration:
+        signs = load(application(), click.echo)
+    config = _config()
+    with Running(config) as running:
+        running.wait_until_it_answers()
+        click.echo(f"\nRapport answers at {config.address}  (Ctrl-C ends it)")
+        for line in signs:
+            click.echo(f"  {line}")
+        if config.desk:
+            click.echo(f"  Begin with your own data: {config.address}/start")
+        running.wait()
+
+
+@rapport.group("import")
+def importing() -> None:
+    """Take data from files."""
+
+
+@rapport.group()
+def organisation() -> None:
+    """Organisations, for operators."""
+
+
+importing.add_command(directory_commands.contacts)
+organisation.add_command(admin_commands.create)
+
+
+def application() -> Flask:
+    """The application as the environment configures it."""
+    return create_app(_config())
+
+
+def _config() -> Config:
+    return configuration.read(os.environ)
+
+
+def main() -> None:
+    """The entry point: problems end as a sentence and exit code 1."""
+    try:
+        rapport()
+    except (ConfigProblem, Problem) as problem:
+        sys.exit(f"rapport: {problem}")

@@ -1,0 +1,25 @@
+"""The door: where `/` leads, and whether the server is well."""
+
+from flask import Blueprint, g, redirect, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from server.identity.model import Organisation
+from server.identity.transaction import reading
+from server.identity.viewer import NOBODY
+
+pages = Blueprint("front", __name__)
+
+
+@pages.get("/")
+def door() -> ResponseReturnValue:
+    """People who are signed in want their report."""
+    return redirect(url_for("reporting.report" if g.speaker else "identity.sign_in"))
+
+
+@pages.get("/health")
+def health() -> ResponseReturnValue:
+    """Whether pages and database answer; for operators' probes."""
+    with reading(NOBODY) as session:
+        session.execute(select(Organisation.id).limit(1)).all()
+    return {"state": "well"}

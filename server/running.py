@@ -1,0 +1,84 @@
+"""Server and worker as two processes that begin and end together."""
+
+import http.client
+import os
+import ssl
+import subprocess
+import sys
+import time
+from types import TracebackType
+
+from server.config import Config
+from server.keyfile import ConfigProblem
+
+PATIENCE_SECONDS = 30
+ENDING_SECONDS = 10
+
+
+class Running:
+    """Both processes, from entering the block to leaving it."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._processes: dict[str, subprocess.Popen[bytes]] = {}
+
+    def __enter__(self) -> "Running":
+        for name in ("serve", "work"):
+            self._processes[name] = subprocess.Popen([sys.executable, "-m", "server", name], env=os.environ)
+        return self
+
+    def wait_until_it_answers(self) -> None:
+        """Return when the first page can be opened.
+
+        Raises:
+            ConfigProblem: when it doesn't come to that.
+        """
+        end = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < end:
+            self._raise_for_the_dead()
+            if self._is_well():
+                return
+            time.sleep(0.1)
+        raise ConfigProblem(f"The server didn't answer within {PATIENCE_SECONDS} seconds.")
+
+    def wait(self) -> None:
+        """Return on Ctrl-C; when one of the two ends by itself, that is a problem."""
+        try:
+            while True:
+                self._raise_for_the_dead()
+                time.sleep(0.5)
+        except KeyboardInterrupt:
+            return
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for process in self._processes.values():
+            process.terminate()
+        for process in self._processes.values():
+            try:
+                process.wait(ENDING_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+    def _is_well(self) -> bool:
+        host, port = self._config.listen
+        trusting = ssl.create_default_context()
+        trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE  # it is our own process
+        connection = (
+            http.client.HTTPSConnection(host, port, timeout=2, context=trusting)
+            if self._config.tls
+            else http.client.HTTPConnection(host, port, timeout=2)
+        )
+        try:
+            connection.request("GET", "/health")
+            return connection.getresponse().status == 200
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
+
+    def _raise_for_the_dead(self) -> None:
+        for name, process in self._processes.items():
+            if process.poll() is not None:
+                raise ConfigProblem(f"`rapport {name}` ended by itself (exit code {process.returncode}).")

@@ -1,0 +1,40 @@
+"""The few places that look across organisations are these, each for its own reason."""
+
+import ast
+from pathlib import Path
+
+SERVER = Path(__file__).parents[2] / "server"
+
+PLACES = {
+    ("identity/queries.py", "SIGN_IN"),  # finding whose address, token or tenant it is
+    ("identity/sign_ins.py", "SIGN_IN"),  # the dialog's code says whose it is
+    ("identity/microsoft.py", "SIGN_IN"),  # a flow belongs to nobody yet
+    ("identity/queries.py", "FOUNDING"),  # an operator's command names an organisation by its key
+    ("identity/actions.py", "FOUNDING"),  # an organisation is made
+    ("admin/rollout_routes.py", "MANIFEST"),  # Outlook knows only the manifest's address
+    ("invitations/queries.py", "PERSONAL_LINK"),  # a customer knows only the link
+    ("worker.py", "WORKER"),  # which organisations have mail waiting
+}
+
+
+def test_these_and_no_others_look_across_organisations() -> None:
+    found = set()
+    for file in SERVER.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "everything":
+                reason = node.args[0]
+                assert isinstance(reason, ast.Attribute), f"{file}: name the reason where it is used"
+                found.add((file.relative_to(SERVER).as_posix(), reason.attr))
+    assert found == PLACES
+
+
+def test_nothing_reaches_past_the_sessions() -> None:
+    allowed = {"database.py", "migrate.py", "identity/embedded_guard.py", "identity/row_rights.py"}
+    past = {"exec_driver_sql", "connection", "raw_connection", "get_bind"}
+    for file in SERVER.rglob("*.py"):
+        name = file.relative_to(SERVER).as_posix()
+        if name in allowed or name.startswith("migrations/"):
+            continue
+        calls = (node.func for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Call))
+        used = {call.attr for call in calls if isinstance(call, ast.Attribute)}
+        assert not used & past, f"{name} uses {used & past}"

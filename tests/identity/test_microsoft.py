@@ -1,0 +1,168 @@
+"""Signing in with Microsoft against a real OpenID provider, driven as a browser would drive it."""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import urljoin, urlsplit
+from uuid import UUID, uuid4
+
+import pytest
+import requests
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from server.app import create_app
+from server.config import Config, MicrosoftSettings
+from server.identity.model import Organisation, Person
+from server.identity.transaction import storage, transaction
+from server.identity.viewer import service
+from tests.builders import House, build_house
+from tests.certificate import Certificate, make_certificate
+from tests.microsoft import Account, Provider, start_provider
+from tests.people import Browser
+
+pytestmark = pytest.mark.node
+
+NORTH, ELSEWHERE = str(uuid4()), str(uuid4())
+CALLBACK = "https://rapport.example/sign-in/microsoft/callback"
+ALICE = Account(str(uuid4()), "Alice at Microsoft")
+PEOPLE = {
+    NORTH: {"alice@rapport-tests.example": ALICE, "nobody@north.example": Account(str(uuid4()), "Nobody")},
+    ELSEWHERE: {"alice@rapport-tests.example": Account(str(uuid4()), "Another Alice")},
+}
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
+    return make_certificate(tmp_path_factory.mktemp("certificate"))
+
+
+@pytest.fixture(scope="module")
+def provider(certificate: Certificate) -> Iterator[Provider]:
+    with start_provider(certificate, CALLBACK, PEOPLE) as provider:
+        yield provider
+
+
+@pytest.fixture(autouse=True)
+def trusted(certificate: Certificate, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate.file))
+
+
+@pytest.fixture
+def north(app: Flask, config: Config, provider: Provider) -> Iterator[House]:
+    """North, which works with the tenant NORTH, in an application that is registered at `provider`."""
+    house = build_house()
+    with transaction(service(house.north)) as session:
+        session.scalars(select(Organisation)).one().microsoft_tenant_id = UUID(NORTH)
+    yield house
+
+
+def browser_of(app: Flask, config: Config, provider: Provider, tenant: str) -> Browser:
+    settings = MicrosoftSettings(provider.client_id, provider.client_secret, f"{provider.origin}/{tenant}")
+    made = create_app(replace(config, microsoft=settings), storage().bind)
+    return Browser(made.test_client())
+
+
+def at_microsoft(address: str, login: str, certificate: Certificate, consent: bool = True) -> str:
+    """Go through the provider's pages as `login`; the path and query with which it sends the browser back."""
+    session = requests.Session()
+    answer = session.get(address, allow_redirects=False)
+    for _ in range(12):
+        if "location" in answer.headers:
+            address = urljoin(answer.url, answer.headers["location"])
+            if address.startswith(CALLBACK):
+                parts = urlsplit(address)
+                return f"{parts.path}?{parts.query}"
+            answer = session.get(address, allow_redirects=False)
+            continue
+        if 'name="login"' not in answer.text and not consent:
+            abort = re.search(r'href="([^"]*abort[^"]*)"', answer.text)
+            assert abort, answer.text
+            answer = session.get(urljoin(answer.url, html.unescape(abort.group(1))), allow_redirects=False)
+            continue
+        form = re.search(r'action="([^"]+)"', answer.text)
+        assert form, answer.text
+        prompt = re.search(r'name="prompt" value="([^"]+)"', answer.text)
+        fields = {"prompt": prompt.group(1) if prompt else "", "login": login, "password": "any"}
+        action = urljoin(answer.url, html.unescape(form.group(1)))
+        answer = session.post(action, data=fields, allow_redirects=False)
+    raise AssertionError("The provider never sent the browser back.")
+
+
+def sign_in(browser: Browser, login: str, certificate: Certificate, consent: bool = True) -> TestResponse:
+    start = browser.get("/sign-in/microsoft")
+    assert start.status_code == 302, start.text
+    return browser.get(at_microsoft(start.location, login, certificate, consent))
+
+
+def test_somebody_added_by_the_admin_signs_in_and_is_known_from_then_on(
+    app: Flask, config: Config, provider: Provider, north: House, certificate: Certificate
+) -> None:
+    browser = browser_of(app, config, provider, NORTH)
+    assert sign_in(browser, "alice@rapport-tests.example", certificate).status_code == 302
+    assert "Alice" in browser.get("/sign-in").text
+    with transaction(service(north.north)) as session:
+        alice = session.scalars(select(Person).where(Person.id == north.alice.person_id)).one()
+        assert (str(alice.microsoft_tenant_id), str(alice.microsoft_object_id)) == (NORTH, ALICE.object_id)
+        alice.email_index = b"she has another address now"
+    again = browser_of(app, config, provider, NORTH)
+    assert sign_in(again, "alice@rapport-tests.example", certificate).status_code == 302
+
+
+def test_the_same_address_in_another_tenant_is_somebody_else(
+    app: Flask, config: Config, provider: Provider, north: House, certificate: Certificate
+) -> None:
+    answer = sign_in(browser_of(app, config, provider, ELSEWHERE), "alice@rapport-tests.example", certificate)
+    assert answer.status_code == 403
+    assert "tenant isn&#39;t connected" in answer.text
+
+
+def test_somebody_whom_no_admin_added_is_told_so(
+    app: Flask, config: Config, provider: Provider, north: House, certificate: Certificate
+) -> None:
+    answer = sign_in(browser_of(app, config, provider, NORTH), "nobody@north.example", certificate)
+    assert answer.status_code == 403
+    assert "added you to Rapport yet" in answer.text
+
+
+def test_a_sign_in_given_up_at_microsoft_ends_in_a_sentence(
+    app: Flask, config: Config, provider: Provider, north: House, certificate: Certificate
+) -> None:
+    answer = sign_in(
+        browser_of(app, config, provider, NORTH), "alice@rapport-tests.example", certificate, consent=False
+    )
+    assert answer.status_code == 403
+    assert "refused or cancelled" in answer.text
+
+
+def test_an_answer_works_once_and_only_in_the_browser_that_asked(
+    app: Flask, config: Config, provider: Provider, north: House, certificate: Certificate
+) -> None:
+    browser = browser_of(app, config, provider, NORTH)
+    start = browser.get("/sign-in/microsoft").location
+    back = at_microsoft(start, "alice@rapport-tests.example", certificate)
+    stranger = browser_of(app, config, provider, NORTH)
+    stranger.get("/sign-in/microsoft")
+    assert stranger.get(back).status_code == 400
+    assert browser.get(back).status_code == 302
+    assert browser.get(back).status_code == 400
+
+
+def test_an_altered_answer_is_refused(
+    app: Flask, config: Config, provider: Provider, north: House, certificate: Certificate
+) -> None:
+    browser = browser_of(app, config, provider, NORTH)
+    start = browser.get("/sign-in/microsoft").location
+    back = at_microsoft(start, "alice@rapport-tests.example", certificate)
+    altered = re.sub(r"code=[^&]+", "code=stolen", back)
+    answer = browser.get(altered)
+    assert answer.status_code == 502
+    assert "Microsoft couldn&#39;t sign you in" in answer.text
+
+
+def test_the_flow_asks_for_a_proof_key(app: Flask, config: Config, provider: Provider, north: House) -> None:
+    start = browser_of(app, config, provider, NORTH).get("/sign-in/microsoft").location
+    assert "code_challenge_method=S256" in start
+    assert "response_mode" not in start or "response_mode=query" in start

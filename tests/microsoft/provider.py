@@ -1,0 +1,74 @@
+"""Starts and stops the OpenID provider."""
+
+import json
+import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import NamedTuple
+from uuid import uuid4
+
+from tests.certificate import Certificate
+
+FOLDER = Path(__file__).parent
+NODE_MODULES = FOLDER.parent / "node_modules"
+
+
+@dataclass(frozen=True)
+class Account:
+    """Somebody at Microsoft; the sign-in page takes any password."""
+
+    object_id: str
+    name: str
+
+
+class Provider(NamedTuple):
+    """A running provider, and our registration there."""
+
+    origin: str
+    client_id: str
+    client_secret: str
+
+    def settings(self, tenant: str) -> dict[str, str]:
+        """Rapport's settings for signing in people of `tenant`."""
+        return {
+            "RAPPORT_MICROSOFT_CLIENT_ID": self.client_id,
+            "RAPPORT_MICROSOFT_CLIENT_SECRET": self.client_secret,
+            "RAPPORT_MICROSOFT_AUTHORITY": f"{self.origin}/{tenant}",
+        }
+
+
+@contextmanager
+def start_provider(
+    certificate: Certificate, callback: str, tenants: Mapping[str, Mapping[str, Account]]
+) -> Iterator[Provider]:
+    """Run a provider with these people by tenant and login; it sends browsers back to `callback`."""
+    assert (NODE_MODULES / "oidc-provider").is_dir(), "oidc-provider is missing: `make test` installs it."
+    client_id, client_secret = str(uuid4()), uuid4().hex
+    settings = {
+        "key": certificate.key.read_text(),
+        "certificate": certificate.file.read_text(),
+        "clientId": client_id,
+        "clientSecret": client_secret,
+        "callback": callback,
+        "tenants": {
+            tenant: {login: asdict(account) for login, account in people.items()}
+            for tenant, people in tenants.items()
+        },
+    }
+    process = subprocess.Popen(
+        ["node", str(FOLDER / "provider.mjs")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdin and process.stdout
+    try:
+        process.stdin.write(json.dumps(settings))
+        process.stdin.close()
+        ready = process.stdout.readline().split()
+        while ready[:1] != ["ready"]:
+            assert process.poll() is None, "The OpenID provider ended by itself."
+            ready = process.stdout.readline().split()
+        yield Provider(f"https://localhost:{ready[1]}", client_id, client_secret)
+    finally:
+        process.terminate()
+        process.wait(10)
