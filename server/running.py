@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import socket
 import ssl
 import subprocess
 import sys
@@ -23,9 +24,22 @@ class Running:
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
 
     def __enter__(self) -> "Running":
+        self._raise_when_the_port_is_taken()
         for name in ("serve", "work"):
             self._processes[name] = subprocess.Popen([sys.executable, "-m", "server", name], env=os.environ)
         return self
+
+    def _raise_when_the_port_is_taken(self) -> None:
+        host, port = self._config.listen
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError as error:
+                raise ConfigProblem(
+                    f"{host}:{port} can't be listened to: {error.strerror}. End what runs there, or choose "
+                    f"another port: RAPPORT_LISTEN={host}:{port + 1} RAPPORT_ADDRESS=http://localhost:{port + 1}"
+                ) from error
 
     def wait_until_it_answers(self) -> None:
         """Return when the first page can be opened.

@@ -7,13 +7,21 @@ from uuid import UUID
 from sqlalchemy import select
 from werkzeug.security import generate_password_hash
 
+from server import clock
+from server.answering.model import Answer, Response
+from server.delivery.model import Message
 from server.directory.model import Account, Contact
 from server.identity import actions
 from server.identity.model import Role
 from server.identity.transaction import storage, transaction
 from server.identity.viewer import Viewer, service
+from server.invitations.model import Invitation
+from server.surveys.model import Survey, SurveyVersion
 
 PASSWORD = "correct horse battery"
+
+PLANTED = ("Wilhelmina", "quokka@marsupial.example", "Zanzibarity", "flabbergasted", "Xylophonics")
+"""A name, an address, a survey's title, a comment, an account's name: to be readable in no file."""
 
 
 @dataclass(frozen=True)
@@ -92,3 +100,45 @@ def contact_id(viewer: Viewer, email: str) -> UUID:
     """The contact with this address, as `viewer` sees it."""
     with transaction(viewer) as session:
         return next(c.id for c in session.scalars(select(Contact)) if c.email == email)
+
+
+def plant() -> None:
+    """Write the planted words into every kind of place where people's words end up."""
+    name, email, title, comment, account_name = PLANTED
+    organisation_id = actions.found_organisation("planted", "Planted")
+    person = add_somebody(organisation_id, name, {Role.ADMIN})
+    account_id = add_account(organisation_id, account_name, person, [(name, email)])
+    ids = {"organisation_id": organisation_id, "account_id": account_id}
+    contact = contact_id(service(organisation_id), email)
+    with transaction(service(organisation_id)) as session:
+        survey = Survey(organisation_id=organisation_id, title=title, draft={})
+        session.add(survey)
+        session.flush()
+        version = SurveyVersion(organisation_id=organisation_id, survey_id=survey.id, number=1, definition={})
+        session.add(version)
+        session.flush()
+        asked = {"contact_id": contact, "survey_id": survey.id, "asked_by_id": person.person_id}
+        invitation = Invitation(
+            **ids,
+            **asked,
+            survey_version_id=version.id,
+            request_id="1",
+            language="en",
+            token_fingerprint=b"1",
+            ends_at=clock.now(),
+        )
+        session.add(invitation)
+        session.flush()
+        response = Response(**ids, **asked, invitation_id=invitation.id, score=9, language="en")
+        session.add(response)
+        session.flush()
+        session.add(Answer(**ids, response_id=response.id, question="comment", text=f"I am {comment}."))
+        session.add(
+            Message(
+                organisation_id=organisation_id,
+                person_id=person.person_id,
+                request_id="1",
+                recipient=email,
+                content=f"Dear {name}, {comment}",
+            )
+        )
