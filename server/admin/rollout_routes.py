@@ -43,7 +43,7 @@ def show() -> ResponseReturnValue:
     """Host name and client id, the checked manifest, and how Outlook gets it."""
     with reading(speaker().viewer) as session:
         found = session.get(Rollout, speaker().organisation_id)
-    return _rollout_page(found, {})
+    return _page(found, {})
 
 
 @pages.post("/admin/outlook")
@@ -54,7 +54,7 @@ def save_rollout() -> ResponseReturnValue:
         with transaction(speaker().viewer) as session:
             rollout.save(session, speaker().organisation_id, **typed)
     except Problem as problem:
-        return _rollout_page(None, typed, problem.detail), problem.status
+        return _page(None, typed, problem.detail), problem.status
     flash("Saved. The manifest below is the new one.", "good")
     return redirect(url_for("rollout.show"))
 
@@ -71,20 +71,28 @@ def download_manifest() -> ResponseReturnValue:
     return response
 
 
-def _rollout_page(found: Rollout | None, typed: dict[str, str], problem: str | None = None) -> str:
+def _page(found: Rollout | None, typed: dict[str, str], problem: str | None = None) -> str:
     xml = rollout.built(found, speaker().organisation_name) if found else b""
-    config: Config = current_app.config["RAPPORT"]
-    microsoft_id = config.microsoft and config.microsoft.client_id
-    typed = typed or {
-        "host": found.host if found else config.address if config.secure else "",
-        "client_id": str((found.client_id if found else microsoft_id) or ""),
-    }
+    with reading(speaker().viewer) as session:
+        tenant_id = session.scalars(select(Organisation.microsoft_tenant_id)).one()
     return render_template(
         "admin/rollout.html",
         rollout=found,
         xml=xml.decode(),
         findings=manifest.check(xml) if found else (),
-        typed=typed,
+        typed=typed or _entered(found),
         problem=problem,
         stable=f"{found.host}{url_for('manifest.stable', addin_id=found.addin_id)}" if found else "",
+        tenant_id=tenant_id,
     )
+
+
+def _entered(found: Rollout | None) -> dict[str, str]:
+    """What the form shows at first: what is kept, or what this server knows of itself."""
+    if found is not None:
+        return {"host": found.host, "client_id": str(found.client_id or "")}
+    config: Config = current_app.config["RAPPORT"]
+    return {
+        "host": config.address if config.secure else "",
+        "client_id": config.microsoft.client_id if config.microsoft else "",
+    }

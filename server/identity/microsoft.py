@@ -6,21 +6,22 @@ for the first time from the organisation's own tenant, whose directory vouches f
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import msal
 from flask import Flask, current_app
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from server import clock
 from server.config import Config, MicrosoftSettings
-from server.errors import Problem, bad_request, forbidden
+from server.errors import Problem, bad_request, conflict, forbidden
 from server.identity import queries
-from server.identity.model import MicrosoftFlow, Person
+from server.identity.model import MicrosoftFlow, Organisation, Person
 from server.identity.transaction import storage, transaction
-from server.identity.viewer import Reason, everything, service
+from server.identity.viewer import Reason, Viewer, everything, service
 from server.security import tokens
 
 CALLBACK = "/sign-in/microsoft/callback"
@@ -54,11 +55,20 @@ def begin(browser: str) -> str:
     return str(flow["auth_uri"])
 
 
-def finish(answer: Mapping[str, str], browser: str) -> tuple[UUID, UUID]:
-    """(organisation id, person id) of whom Microsoft's answer, the callback's query, speaks.
+@dataclass(frozen=True)
+class Identity:
+    """Whom Microsoft has signed in."""
+
+    tenant_id: UUID
+    object_id: UUID
+    address: str
+
+
+def finish(answer: Mapping[str, str], browser: str) -> Identity:
+    """Whom Microsoft's answer, the callback's query, speaks of.
 
     Raises:
-        Problem: when the flow isn't this browser's or is over, Microsoft refused, or nobody here is meant.
+        Problem: when the flow isn't this browser's or is over, or Microsoft refused.
     """
     flow = _use_up(answer.get("state", ""), browser)
     settings, _ = _settings()
@@ -68,7 +78,33 @@ def finish(answer: Mapping[str, str], browser: str) -> tuple[UUID, UUID]:
         raise bad_request("Microsoft's answer doesn't belong to this sign-in. Please start again.") from error
     if "error" in result:
         raise _refused(result)
-    return _person(result["id_token_claims"])
+    return _identity(result["id_token_claims"])
+
+
+def person_of(identity: Identity) -> tuple[UUID, UUID]:
+    """(organisation id, person id) of this identity, which is linked when it comes for the first time.
+
+    Raises:
+        Problem: 403 when nobody here is meant.
+    """
+    return queries.by_microsoft(identity.tenant_id, identity.object_id) or _first_time(identity)
+
+
+def connect(viewer: Viewer, identity: Identity) -> None:
+    """Let the organisation work with the tenant of its admin, the viewer, who has just signed in there.
+
+    Raises:
+        Problem: 409 when the tenant works with another organisation, or the account is somebody else's.
+    """
+    if queries.organisation_of_tenant(identity.tenant_id) not in (None, viewer.organisation_id):
+        raise conflict("This Microsoft tenant is connected to another organisation of Rapport.")
+    somebody = queries.by_microsoft(identity.tenant_id, identity.object_id)
+    if somebody not in (None, (viewer.organisation_id, viewer.person_id)):
+        raise conflict("This Microsoft account belongs to somebody else here. Choose your own.")
+    with transaction(viewer) as session:
+        session.execute(update(Organisation).values(microsoft_tenant_id=identity.tenant_id))
+        me = session.scalars(select(Person).where(Person.id == viewer.person_id)).one()
+        me.microsoft_tenant_id, me.microsoft_object_id = identity.tenant_id, identity.object_id
 
 
 def _use_up(state: str, browser: str) -> dict[str, Any]:
@@ -104,28 +140,26 @@ def _refused(result: Mapping[str, Any]) -> Problem:
     )
 
 
-def _person(claims: Mapping[str, Any]) -> tuple[UUID, UUID]:
+def _identity(claims: Mapping[str, Any]) -> Identity:
     try:
-        tenant, person = UUID(claims["tid"]), UUID(claims["oid"])
+        address = str(claims.get("preferred_username", ""))
+        return Identity(UUID(claims["tid"]), UUID(claims["oid"]), address)
     except (KeyError, ValueError) as error:
         raise bad_request("Microsoft didn't say who you are. Use a work or school account.") from error
-    return queries.by_microsoft(tenant, person) or _first_time(tenant, person, claims)
 
 
-def _first_time(tenant: UUID, object_id: UUID, claims: Mapping[str, Any]) -> tuple[UUID, UUID]:
-    organisation_id = queries.organisation_of_tenant(tenant)
+def _first_time(identity: Identity) -> tuple[UUID, UUID]:
+    organisation_id = queries.organisation_of_tenant(identity.tenant_id)
     if organisation_id is None:
         raise forbidden("Your company's Microsoft tenant isn't connected to an organisation of Rapport.")
     with transaction(service(organisation_id)) as session:
-        index = queries.sign_in_index(session, str(claims.get("preferred_username", "")))
-        somebody = session.scalars(
-            select(Person).where(
-                Person.email_index == index, Person.active, Person.microsoft_object_id.is_(None)
-            )
-        ).one_or_none()
+        index = queries.sign_in_index(session, identity.address)
+        added = (Person.email_index == index, Person.active, Person.microsoft_object_id.is_(None))
+        somebody = session.scalars(select(Person).where(*added)).one_or_none()
         if somebody is None:
             raise forbidden("Your admin hasn't added you to Rapport yet. Ask them to add your work address.")
-        somebody.microsoft_tenant_id, somebody.microsoft_object_id = tenant, object_id
+        somebody.microsoft_tenant_id = identity.tenant_id
+        somebody.microsoft_object_id = identity.object_id
         return organisation_id, somebody.id
 
 

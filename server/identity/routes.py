@@ -9,13 +9,15 @@ from flask.typing import ResponseReturnValue
 from server.config import Config
 from server.errors import Problem, bad_request
 from server.identity import microsoft, queries, sign_ins
-from server.identity.speaker import COOKIE_FIELD, speaker
+from server.identity.model import Role
+from server.identity.speaker import COOKIE_FIELD, require, speaker
 from server.security import headers, tokens
 
 pages = Blueprint("identity", __name__, template_folder="templates")
 
 _DIALOG = "dialog-nonce"
 _BROWSER = "browser"
+_CONNECT = "connect"
 _AFTER = "after"
 _DESK = "desk"
 
@@ -45,14 +47,30 @@ def sign_in_with_password() -> ResponseReturnValue:
 def sign_in_with_microsoft() -> ResponseReturnValue:
     """Off to Microsoft, remembering by a cookie which browser left."""
     session[_BROWSER] = tokens.new_token()
+    session.pop(_CONNECT, None)
     return redirect(microsoft.begin(session[_BROWSER]))
+
+
+@pages.post("/sign-in/microsoft/connect")
+def connect_microsoft() -> ResponseReturnValue:
+    """An admin lets the organisation work with a Microsoft tenant, by signing in there."""
+    require(Role.ADMIN)
+    session[_BROWSER], session[_CONNECT] = tokens.new_token(), True
+    # A form must not lead to another origin (form-action), so a link does.
+    return render_template("connect_microsoft.html", microsoft=microsoft.begin(session[_BROWSER]))
 
 
 @pages.get(microsoft.CALLBACK)
 def back_from_microsoft() -> ResponseReturnValue:
-    """Back from Microsoft."""
+    """Back from Microsoft, in the browser or in the dialog."""
+    connecting = session.pop(_CONNECT, False)
     try:
-        found = microsoft.finish(request.args, session.pop(_BROWSER, ""))
+        identity = microsoft.finish(request.args, session.pop(_BROWSER, ""))
+        if connecting:
+            require(Role.ADMIN)
+            microsoft.connect(speaker().viewer, identity)
+            return redirect("/admin/outlook")
+        found = microsoft.person_of(identity)
     except Problem as problem:
         if _DIALOG not in session:
             raise

@@ -162,6 +162,38 @@ def test_an_altered_answer_is_refused(
     assert "Microsoft couldn&#39;t sign you in" in answer.text
 
 
+def connect(browser: Browser, login: str, certificate: Certificate) -> TestResponse:
+    page = browser.submit("/sign-in/microsoft/connect").text
+    link = re.search(r'href="(https://localhost[^"]+)"', page)
+    assert link, page
+    return browser.get(at_microsoft(html.unescape(link.group(1)), login, certificate))
+
+
+def test_an_admin_connects_the_tenant_by_signing_in_there(
+    app: Flask, config: Config, provider: Provider, house: House, certificate: Certificate
+) -> None:
+    browser = browser_of(app, config, provider, ELSEWHERE).sign_in(house.charlie)
+    assert connect(browser, "alice@rapport-tests.example", certificate).location == "/admin/outlook"
+    assert ELSEWHERE in browser.get("/admin/outlook").text
+    with transaction(service(house.south)) as session:
+        me = session.scalars(select(Person)).one()
+        assert str(me.microsoft_tenant_id) == ELSEWHERE
+
+
+def test_a_tenant_belongs_to_one_organisation(
+    app: Flask, config: Config, provider: Provider, north: House, certificate: Certificate
+) -> None:
+    browser = browser_of(app, config, provider, NORTH).sign_in(north.charlie)
+    answer = connect(browser, "nobody@north.example", certificate)
+    assert answer.status_code == 409
+    assert "connected to another organisation" in answer.text
+
+
+def test_only_admins_connect(app: Flask, config: Config, provider: Provider, north: House) -> None:
+    browser = browser_of(app, config, provider, NORTH).sign_in(north.alice)
+    assert browser.submit("/sign-in/microsoft/connect").status_code == 403
+
+
 def test_the_flow_asks_for_a_proof_key(app: Flask, config: Config, provider: Provider, north: House) -> None:
     start = browser_of(app, config, provider, NORTH).get("/sign-in/microsoft").location
     assert "code_challenge_method=S256" in start
