@@ -12,22 +12,31 @@ from tests.builders import PASSWORD, Somebody
 ORIGIN = "https://rapport.example"
 
 
-class Browser:
-    """Opens pages and submits forms, with the CSRF token that the pages carry."""
+class Client:
+    """Sends requests, each in an application context of its own, as a server does."""
 
     def __init__(self, client: FlaskClient) -> None:
         self._client = client
 
+    def request(self, method: str, path: str, **options: Any) -> TestResponse:
+        """Send a request to our origin."""
+        with self._client.application.app_context():
+            return self._client.open(path, method=method, base_url=ORIGIN, **options)
+
+
+class Browser(Client):
+    """Opens pages and submits forms, with the CSRF token that the pages carry."""
+
     def get(self, path: str, **options: Any) -> TestResponse:
         """Open a page."""
-        return self._client.get(path, base_url=ORIGIN, **options)
+        return self.request("GET", path, **options)
 
     def submit(
         self, path: str, fields: dict[str, Any] | None = None, csrf_token: str | None = None
     ) -> TestResponse:
         """Send a form, with the token of this browser's pages unless another is given."""
         data = {**(fields or {}), "csrf_token": csrf_token or self.csrf_token()}
-        return self._client.post(path, base_url=ORIGIN, data=data, headers={"Referer": ORIGIN})
+        return self.request("POST", path, data=data, headers={"Referer": ORIGIN})
 
     def csrf_token(self) -> str:
         """The token of this browser's session, from a page that changes nothing else in it."""
@@ -43,11 +52,11 @@ class Browser:
         return self
 
 
-class Pane:
+class Pane(Client):
     """Speaks the API as Outlook's pane does."""
 
     def __init__(self, client: FlaskClient) -> None:
-        self._client = client
+        super().__init__(client)
         self._headers: dict[str, str] = {}
 
     def sign_in(self, somebody: Somebody) -> "Pane":
@@ -60,12 +69,12 @@ class Pane:
 
     def get(self, path: str) -> TestResponse:
         """Ask."""
-        return self._client.get(path, base_url=ORIGIN, headers=self._headers)
+        return self.request("GET", path, headers=self._headers)
 
     def post(self, path: str, body: dict[str, Any] | None = None) -> TestResponse:
         """Tell."""
-        return self._client.post(path, base_url=ORIGIN, headers=self._headers, json=body or {})
+        return self.request("POST", path, headers=self._headers, json=body or {})
 
     def delete(self, path: str) -> TestResponse:
         """End."""
-        return self._client.delete(path, base_url=ORIGIN, headers=self._headers)
+        return self.request("DELETE", path, headers=self._headers)
