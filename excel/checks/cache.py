@@ -1,0 +1,112 @@
+"""The pivot caches: they must match their Tables, and their records their fields."""
+
+from collections.abc import Iterator
+
+from excel.checks import flags
+from excel.checks.caches import Cache, Field, Value, caches
+from excel.checks.reading import Opened, miscounted, repeated, whole
+from excel.checks.sheets import Table, tables
+from excel.formula import fields_in, parse
+
+
+def findings(workbook: Opened) -> Iterator[str]:
+    """What is wrong with the workbook's Tables and pivot caches."""
+    by_name = {table.name: table for table in tables(workbook)}
+    for table in by_name.values():
+        yield from _table(table)
+    listed = caches(workbook)
+    for number in repeated([str(cache.id) for cache in listed]):
+        yield f"The workbook lists more than one pivot cache with cacheId={number}."
+    for cache in listed:
+        yield from _source(cache, by_name)
+        yield from _fields(cache)
+        yield from _records(cache)
+
+
+def _table(table: Table) -> Iterator[str]:
+    if list(table.columns) != table.header:
+        yield f"Table {table.name}: its columns are {list(table.columns)}, its headers {table.header}."
+    for name in repeated([column.casefold() for column in table.columns]):
+        yield f"Table {table.name} has the column {name!r} twice, without regard to case."
+    if table.rows < 1:
+        yield f"Table {table.name} has no row below its header."
+
+
+def _source(cache: Cache, by_name: dict[str, Table]) -> Iterator[str]:
+    table = by_name.get(cache.source)
+    if table is None:
+        yield f"{cache.definition} reads {cache.source!r}, which is no Table of the workbook."
+        return
+    names = [field.name for field in cache.database_fields]
+    if names != list(table.columns):
+        yield f"{cache.definition}: its fields are {names}, the Table has {list(table.columns)}."
+    stated = {
+        "recordCount": whole(cache.root, "recordCount"),
+        "count of its records": whole(cache.workbook.opening(cache.records_part), "count"),
+        "number of its records": sum(1 for _ in cache.records()),
+    }
+    for what, number in stated.items():
+        if number != table.rows:
+            yield f"{cache.definition}: the {what} is {number}, the rows of its Table are {table.rows}."
+
+
+def _fields(cache: Cache) -> Iterator[str]:
+    yield from miscounted(cache.definition, cache.root, "cacheFields")
+    names = [field.name.casefold() for field in cache.fields]
+    for name in repeated(names):
+        yield f"{cache.definition} has the field {name!r} twice, without regard to case."
+    for field in cache.fields:
+        where = f"{cache.definition}, field {field.name!r}"
+        if field.stated is not None and field.stated != str(len(field.items)):
+            yield f"{where}: states {field.stated} items, but lists {len(field.items)}."
+        if field.items and field.stated is None:
+            yield f"{where}: lists items without stating their count."
+        for label in repeated([_label(item) for item in field.items]):
+            yield f"{where}: has the item {label!r} twice, without regard to case and type."
+        if field.formula is not None:
+            yield from _formula(where, field.formula, names)
+
+
+def _label(item: Value) -> str:
+    kind, text = item
+    return {"m": "(blank)", "b": "true" if text == "1" else "false"}.get(kind, text.casefold())
+
+
+def _formula(where: str, formula: str, names: list[str]) -> Iterator[str]:
+    try:
+        unknown = [name for name in fields_in(parse(formula)) if name.casefold() not in names]
+    except ValueError as problem:
+        yield f"{where}: its formula {formula!r} {problem}."
+        return
+    for name in unknown:
+        yield f"{where}: its formula names {name!r}, which is no field."
+
+
+def _records(cache: Cache) -> Iterator[str]:
+    fields = cache.database_fields
+    seen: list[set[Value]] = [set() for _ in fields]
+    for number, record in enumerate(cache.records(), 1):
+        if len(record) != len(fields):
+            yield f"{cache.records_part}: record {number} has {len(record)} values for {len(fields)} fields."
+            return
+        for field, value, values in zip(fields, record, seen, strict=True):
+            if (value[0] == "x") != bool(field.items):
+                yield f"{cache.records_part}: record {number} and the items of {field.name!r} disagree."
+                return
+            if value[0] == "x" and not int(value[1]) < len(field.items):
+                yield f"{cache.records_part}: record {number} refers to item {value[1]} of {field.name!r}."
+                return
+            values.add(value)
+    for field, values in zip(fields, seen, strict=True):
+        yield from _flags(cache, field, set(field.items) or values)
+
+
+def _flags(cache: Cache, field: Field, values: set[Value]) -> Iterator[str]:
+    where = f"{cache.definition}, field {field.name!r}"
+    wanted, written = flags.expected(values), flags.without_bounds(field.flags)
+    if wanted is None:
+        yield f"{where}: holds numbers and dates at once."
+    elif wanted != written:
+        yield f"{where}: its values need the flags {wanted}, but it has {written}."
+    elif flags.wrong_bounds(values, field.flags):
+        yield f"{where}: its smallest and largest values are not those stated."

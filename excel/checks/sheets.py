@@ -1,0 +1,79 @@
+"""Sheets and Tables read for checking."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from excel import references
+from excel.checks.reading import LINK_ID, Opened, children, needed, tag
+from excel.markup import unescape
+from excel.parts import WORKBOOK
+
+Shown = str | float | bool | None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A Table: its columns by name, its header cells as the sheet has them, and how many rows follow."""
+
+    name: str
+    columns: tuple[str, ...]
+    header: list[Shown]
+    rows: int
+
+
+def sheets(workbook: Opened) -> dict[str, str]:
+    """The sheets' parts by name, in the order of their tabs."""
+    listed = children(workbook.root(WORKBOOK), "sheets", "sheet")
+    return {needed(one, "name"): workbook.target(WORKBOOK, one.get(LINK_ID)) for one in listed}
+
+
+def tables(workbook: Opened) -> Iterator[Table]:
+    """All Tables of the workbook."""
+    for sheet in sheets(workbook).values():
+        for part in workbook.targets(sheet, "table"):
+            root = workbook.root(part)
+            top, left, bottom, right = references.parse_area(needed(root, "ref"))
+            shown = cells(workbook, sheet, last_row=top)
+            header = [shown.get((top, column)) for column in range(left, right + 1)]
+            names = tuple(needed(one, "name") for one in children(root, "tableColumns", "tableColumn"))
+            yield Table(needed(root, "displayName"), names, header, bottom - top)
+
+
+def cells(workbook: Opened, sheet: str, last_row: int = references.LAST_ROW) -> dict[tuple[int, int], Shown]:
+    """The contents of a sheet's cells that aren't empty, by row and column, down to a last row."""
+    found: dict[tuple[int, int], Shown] = {}
+    shared = _shared_strings(workbook)
+    for row in workbook.stream(sheet, "row"):
+        if int(needed(row, "r")) > last_row:
+            break
+        for cell in row:
+            content = _content(cell, shared)
+            if content is not None:
+                found[references.parse_cell(needed(cell, "r"))] = content
+    return found
+
+
+def _shared_strings(workbook: Opened) -> list[str]:
+    """The texts that cells of type s refer to; our own workbooks have none."""
+    parts = workbook.targets(WORKBOOK, "sharedStrings")
+    return [_text(item) for part in parts for item in workbook.root(part)]
+
+
+def _text(parent: Element) -> str:
+    return unescape("".join(text.text or "" for text in parent.iter(tag("t"))))
+
+
+def _content(cell: Element, shared: list[str]) -> Shown:
+    value = cell.findtext(tag("v"))
+    match cell.get("t", "n"):
+        case "inlineStr":
+            return _text(cell)
+        case "s":
+            return shared[int(value or 0)]
+        case "b":
+            return value == "1"
+        case "n":
+            return None if value is None else float(value)
+        case _:
+            return None if value is None else unescape(value)
