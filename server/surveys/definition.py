@@ -49,6 +49,10 @@ class Definition(BaseModel):
         """The languages, the default first."""
         return tuple(self.words)
 
+    def says_the_same(self, other: "Definition") -> bool:
+        """Whether both ask the same, their default language included (`==` heeds no order)."""
+        return self == other and self.languages == other.languages
+
     def language_for(self, wanted: str | None) -> str:
         """`wanted` where the survey has it, else the default."""
         return wanted if wanted in self.words else self.languages[0]

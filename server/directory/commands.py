@@ -1,0 +1,66 @@
+"""`rapport import contacts FILE --organisation KEY`, for the operator's shell."""
+
+from pathlib import Path
+from uuid import UUID
+
+import click
+
+from server.directory import imports
+from server.directory.actions import Counts
+from server.errors import Problem
+from server.identity import queries as identity_queries
+from server.identity.transaction import transaction
+from server.identity.viewer import service
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path))
+@click.option("--organisation", "key", required=True, help="The key of the organisation to import into.")
+@click.option("--add-people", is_flag=True, help="Add unknown owners, given by address, as account managers.")
+def contacts(file: Path, key: str, add_people: bool) -> None:
+    """Take contacts, their companies and owners from FILE, an .xlsx or .csv with a header row.
+
+    Names every row that can't be taken, and why; takes the rest. Importing the same file again changes
+    nothing. The exit code is 1 when there was something and nothing of it could be taken.
+    """
+    organisation_id = _organisation(key)
+    try:
+        with file.open("rb") as stream:
+            reading = imports.read(stream, _tell)
+    except Problem as problem:
+        raise click.ClickException(problem.detail) from problem
+    with transaction(service(organisation_id)) as session:
+        report = imports.write(session, organisation_id, reading, add_people, _tell)
+    _show(report)
+    if report.refused and not report.taken:
+        raise click.exceptions.Exit(1)
+
+
+def _organisation(key: str) -> UUID:
+    found = identity_queries.organisation_by_key(key)
+    if found is None:
+        raise click.ClickException(f"There is no organisation with the key {key}.")
+    return found
+
+
+def _tell(words: str) -> None:
+    click.echo(words, err=True)
+
+
+def _show(report: imports.Report) -> None:
+    for remark in report.warnings:
+        click.echo(f"Row {remark.row}: {remark.sentence}")
+    for remark in report.refused:
+        click.echo(f"Row {remark.row} was not taken: {remark.sentence}")
+    if report.unused:
+        click.echo(f"Nothing was taken from these columns: {', '.join(report.unused)}.")
+    click.echo(f"Accounts: {_counted(report.accounts)}.")
+    click.echo(f"Contacts: {_counted(report.contacts)}, {len(report.refused):,} rows not taken.")
+    if report.people_added:
+        click.echo(f"People added as account managers: {report.people_added:,}.")
+    if not report.taken and not report.refused:
+        click.echo("There are no rows below the header.")
+
+
+def _counted(counts: Counts) -> str:
+    return f"{counts.added:,} added, {counts.updated:,} updated, {counts.unchanged:,} unchanged"
