@@ -7,19 +7,47 @@ from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
-from server import migrate, navigation, web
+from server import front, migrate, navigation, web
+from server.admin import begin_routes, rollout_routes
+from server.admin import routes as admin_routes
+from server.answering import routes as answering_routes
 from server.config import Config
+from server.desk import office_routes as desk_office_routes
+from server.desk import routes as desk_routes
+from server.directory import routes as directory_routes
 from server.identity import api as identity_api
 from server.identity import microsoft, speaker
 from server.identity import routes as identity_routes
 from server.identity.transaction import Storage, use
 from server.keyfile import ConfigProblem
+from server.outlook import api as outlook_api
+from server.outlook import routes as outlook_routes
+from server.reporting import routes as reporting_routes
 from server.security import headers
 from server.security.keys import KeyRing
+from server.surveys import routes as surveys_routes
 
-PAGES = (identity_routes.pages,)
-APIS = (identity_api.api,)
+PAGES = (
+    front.pages,
+    outlook_routes.pages,
+    reporting_routes.pages,
+    identity_routes.pages,
+    directory_routes.pages,
+    surveys_routes.pages,
+    admin_routes.pages,
+    begin_routes.pages,
+    rollout_routes.pages,
+    rollout_routes.for_outlook,
+)
+APIS = (
+    identity_api.api,
+    outlook_api.api,
+)
 """Blueprints without cookies, and so without CSRF tokens."""
+DESK = (desk_routes.pages, desk_office_routes.pages, desk_office_routes.office)
+"""The demonstration's mail program, only where it is switched on."""
+LINKS = (answering_routes.pages,)
+"""Pages of personal links: without cookies as well."""
 
 
 def create_app(config: Config, bind: Engine | Connection | None = None) -> Flask:
@@ -29,7 +57,12 @@ def create_app(config: Config, bind: Engine | Connection | None = None) -> Flask
         ConfigProblem: when the database has not been migrated, or the keys don't open it.
     """
     app = Flask(__name__, static_folder=str(Path(__file__).parent / "static"))
-    storage = Storage(bind or migrate.open_database(config), KeyRing(config.master_key))
+    bind = bind or migrate.open_database(config)
+    if isinstance(bind, Engine) and not migrate.is_current(bind):
+        raise ConfigProblem(
+            "The database has another shape than this version of Rapport. Run `rapport migrate`."
+        )
+    storage = Storage(bind, KeyRing(config.master_key))
     use(app.extensions, storage)
     app.config.update(
         SECRET_KEY=_cookie_key(storage),
@@ -47,16 +80,14 @@ def create_app(config: Config, bind: Engine | Connection | None = None) -> Flask
     microsoft.install(app, config)
     navigation.install(app, config)
     csrf = CSRFProtect(app)
-    for blueprint in (*PAGES, *APIS):
+    desk = DESK if config.desk else ()
+    for blueprint in (*PAGES, *APIS, *LINKS, *desk):
         app.register_blueprint(blueprint)
-    for blueprint in APIS:
+    for blueprint in (*APIS, *LINKS):
         csrf.exempt(blueprint)
     return app
 
 
 def _cookie_key(storage: Storage) -> bytes:
     with Session(storage.bind) as session:
-        try:
-            return storage.keys.get(session, "cookies").secret
-        except LookupError as error:
-            raise ConfigProblem("The database has no keys of Rapport yet. Run `rapport migrate`.") from error
+        return storage.keys.get(session, "cookies").secret

@@ -18,7 +18,8 @@ from server import worker
 from server.admin import commands as admin_commands
 from server.app import create_app
 from server.config import Config
-from server.demonstration import load
+from server.demonstration import people
+from server.demonstration.load import load
 from server.directory import commands as directory_commands
 from server.errors import Problem
 from server.keyfile import ConfigProblem, create_key
@@ -35,10 +36,8 @@ def setup() -> None:
     """Make the master key, unless there is one."""
     home = Path(os.environ.get("RAPPORT_HOME", "var"))
     file = Path(os.environ.get("RAPPORT_MASTER_KEY_FILE", home / "keys" / "master.key"))
-    made = create_key(file)
-    click.echo(
-        f"{'Made' if made else 'Kept'} the master key in {file}. Keep a copy of it apart from the backups."
-    )
+    if create_key(file):
+        click.echo(f"Made the master key in {file}. Keep a copy of it, apart from the backups.")
 
 
 @rapport.command()
@@ -61,7 +60,7 @@ def serve() -> None:
         address=host,
         port=port,
         workers=1,
-        blocking_threads=8,
+        blocking_threads=2 * (os.cpu_count() or 1),
         ssl_cert=certificate,
         ssl_key=key,
         log_access=False,
@@ -89,18 +88,23 @@ def run(context: click.Context, demonstration: bool) -> None:
     """Set up what is missing, then run server and worker until Ctrl-C."""
     context.invoke(setup)
     context.invoke(migrate)
-    signs = []
     if demonstration:
-        signs = load(application(), click.echo)
+        load(application(), click.echo)
     config = _config()
     with Running(config) as running:
         running.wait_until_it_answers()
-        click.echo(f"\nRapport answers at {config.address}  (Ctrl-C ends it)")
-        for line in signs:
-            click.echo(f"  {line}")
+        click.echo(f"\nRapport answers at {config.address} (Ctrl-C ends it)")
+        if demonstration:
+            _tell_sign_ins()
         if config.desk:
-            click.echo(f"  Begin with your own data: {config.address}/start")
+            click.echo(f"Begin with your own data: {config.address}/start")
         running.wait()
+
+
+def _tell_sign_ins() -> None:
+    click.echo(f"The demonstration's people, all with the password {people.PASSWORD}:")
+    for somebody in (people.ACCOUNT_MANAGERS[0], people.ANALYST, people.ADMIN):
+        click.echo(f"  {somebody.role:<16} {somebody.email}")
 
 
 @rapport.group("import")

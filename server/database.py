@@ -76,7 +76,8 @@ class Base(DeclarativeBase):
 
 def open_postgresql(url: str) -> Engine:
     """An engine on PostgreSQL; connections that a fail-over has cut are noticed and replaced."""
-    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), pool_pre_ping=True)
+    driver = url.replace("postgresql://", "postgresql+psycopg://", 1)
+    engine = create_engine(driver, pool_pre_ping=True, hide_parameters=True)
     event.listen(engine, "begin", _begin_postgresql)
     return engine
 
@@ -95,6 +96,7 @@ def open_embedded(file: Path, master_key: bytes) -> Engine:
         f"sqlite:///{file}",
         module=sqlcipher,
         pool_size=16,
+        hide_parameters=True,  # an error in a log must not show what people wrote
         connect_args={"timeout": 15, "check_same_thread": False},
     )
 

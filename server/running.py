@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import signal
 import socket
 import ssl
 import subprocess
@@ -24,9 +25,14 @@ class Running:
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
 
     def __enter__(self) -> "Running":
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.default_int_handler)
         self._raise_when_the_port_is_taken()
         for name in ("serve", "work"):
-            self._processes[name] = subprocess.Popen([sys.executable, "-m", "server", name], env=os.environ)
+            # A session of their own: Ctrl-C reaches us alone, and we end them in order.
+            self._processes[name] = subprocess.Popen(
+                [sys.executable, "-m", "server", name], env=os.environ, start_new_session=True
+            )
         return self
 
     def _raise_when_the_port_is_taken(self) -> None:

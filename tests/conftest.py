@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import sync_playwright
 from sqlalchemy import Engine
 
 from server.app import create_app
@@ -18,6 +20,7 @@ from server.keyfile import create_key
 from server.migrate import migrate, open_database
 from server.security.keys import KeyRing
 from tests.builders import House, build_house
+from tests.chromium import LAUNCH_ARGUMENTS, chromium_path
 from tests.people import Browser, Pane
 from tests.postgresql import Server, start_server
 
@@ -68,6 +71,15 @@ def app(application: Flask, config: Config, engine: Engine) -> Iterator[Flask]:
         with application.app_context():
             yield application
         outer.rollback()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chromium]:
+    """A browser without a window."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=LAUNCH_ARGUMENTS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -51,8 +52,7 @@ class DataKey:
     def seal(self, text: str, place: str) -> bytes:
         """`text` encrypted by AES-256-GCM; `place` (such as `contact.email`) is authenticated with it."""
         nonce = secrets.token_bytes(_NONCE_BYTES)
-        cipher = AESGCM(self._derived("seal"))
-        return _FORMAT + nonce + cipher.encrypt(nonce, text.encode(), place.encode())
+        return _FORMAT + nonce + self._cipher.encrypt(nonce, text.encode(), place.encode())
 
     def open(self, sealed: bytes, place: str) -> str:
         """The text that `seal` was given.
@@ -64,13 +64,17 @@ class DataKey:
         if sealed[:1] != _FORMAT:
             raise Unreadable(f"{place}: unknown format.")
         try:
-            return AESGCM(self._derived("seal")).decrypt(nonce, body, place.encode()).decode()
+            return self._cipher.decrypt(nonce, body, place.encode()).decode()
         except InvalidTag as error:
             raise Unreadable(f"{place}: altered, or sealed by another key.") from error
 
     def index(self, text: str, place: str) -> bytes:
         """A keyed fingerprint of `text`, 32 bytes, by which equal texts are found without being readable."""
         return hmac.digest(self._derived(f"index {place}"), text.encode(), hashlib.sha256)
+
+    @cached_property
+    def _cipher(self) -> AESGCM:
+        return AESGCM(self._derived("seal"))
 
     def _derived(self, purpose: str) -> bytes:
         return HKDF(SHA256(), 32, salt=None, info=purpose.encode()).derive(self.secret)
