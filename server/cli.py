@@ -133,6 +133,6 @@ def _config() -> Config:
 def main() -> None:
     """The entry point: problems end as a sentence and exit code 1."""
     try:
-        rapport()
+        rapport(obj=application)
     except (ConfigProblem, Problem) as problem:
         sys.exit(f"rapport: {problem}")

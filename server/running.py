@@ -42,9 +42,10 @@ class Running:
             try:
                 probe.bind((host, port))
             except OSError as error:
+                other = f"RAPPORT_LISTEN={host}:{port + 1} RAPPORT_ADDRESS=http://localhost:{port + 1}"
                 raise ConfigProblem(
                     f"{host}:{port} can't be listened to: {error.strerror}. End what runs there, or choose "
-                    f"another port: RAPPORT_LISTEN={host}:{port + 1} RAPPORT_ADDRESS=http://localhost:{port + 1}"
+                    f"another port: {other}"
                 ) from error
 
     def wait_until_it_answers(self) -> None:

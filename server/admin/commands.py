@@ -1,6 +1,9 @@
 """Commands for operators: organisations."""
 
+from collections.abc import Callable
+
 import click
+from flask import Flask
 
 from server.admin import actions
 
@@ -11,7 +14,11 @@ from server.admin import actions
 @click.option("--admin-name", required=True, help="The first admin's name.")
 @click.option("--admin-email", required=True, help="The first admin's address.")
 @click.password_option(help="The first admin's password; asked for when left out.")
-def create(key: str, name: str, admin_name: str, admin_email: str, password: str) -> None:
+@click.pass_obj
+def create(
+    application: Callable[[], Flask], key: str, name: str, admin_name: str, admin_email: str, password: str
+) -> None:
     """Make an organisation named KEY in addresses and commands, with its first admin."""
-    actions.begin(key, name, admin_name, admin_email, password)
+    with application().app_context():
+        actions.begin(key, name, admin_name, admin_email, password)
     click.echo(f"Made the organisation {name} ({key}); {admin_email} is its admin.")

@@ -1,9 +1,11 @@
 """`rapport import contacts FILE --organisation KEY`, for the operator's shell."""
 
+from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
 import click
+from flask import Flask
 
 from server.directory import imports
 from server.directory.actions import Counts
@@ -17,23 +19,28 @@ from server.identity.viewer import service
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path))
 @click.option("--organisation", "key", required=True, help="The key of the organisation to import into.")
 @click.option("--add-people", is_flag=True, help="Add unknown owners, given by address, as account managers.")
-def contacts(file: Path, key: str, add_people: bool) -> None:
+@click.pass_obj
+def contacts(application: Callable[[], Flask], file: Path, key: str, add_people: bool) -> None:
     """Take contacts, their companies and owners from FILE, an .xlsx or .csv with a header row.
 
     Names every row that can't be taken, and why; takes the rest. Importing the same file again changes
     nothing. The exit code is 1 when there was something and nothing of it could be taken.
     """
-    organisation_id = _organisation(key)
+    with application().app_context():
+        report = _import(file, _organisation(key), add_people)
+    _show(report)
+    if report.refused and not report.taken:
+        raise click.exceptions.Exit(1)
+
+
+def _import(file: Path, organisation_id: UUID, add_people: bool) -> imports.Report:
     try:
         with file.open("rb") as stream:
             reading = imports.read(stream, _tell)
     except Problem as problem:
         raise click.ClickException(problem.detail) from problem
     with transaction(service(organisation_id)) as session:
-        report = imports.write(session, organisation_id, reading, add_people, _tell)
-    _show(report)
-    if report.refused and not report.taken:
-        raise click.exceptions.Exit(1)
+        return imports.write(session, organisation_id, reading, add_people, _tell)
 
 
 def _organisation(key: str) -> UUID:

@@ -29,6 +29,7 @@ def organisations() -> int:
 def test_whoever_begins_is_signed_in_as_admin(house: House, browser: Browser) -> None:
     answer = browser.submit("/start", BEGINNING)
     assert answer.location == "/admin/first-steps"
+    assert "Import your contacts" in browser.get("/admin/first-steps").text
     page = browser.get("/admin/people").text
     assert "Wanda" in page
     assert "West &amp; Co" in page

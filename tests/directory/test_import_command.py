@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from click.testing import CliRunner, Result
+from flask import current_app
 
 from server.directory import queries
 from server.directory.commands import contacts
@@ -12,7 +13,8 @@ from tests.builders import House
 
 def run(file: Path, content: str, *more: str, organisation: str = "north") -> Result:
     file.write_text(content, encoding="utf-8")
-    return CliRunner().invoke(contacts, [str(file), "--organisation", organisation, *more])
+    arguments = [str(file), "--organisation", organisation, *more]
+    return CliRunner().invoke(contacts, arguments, obj=lambda: current_app)
 
 
 def test_every_row_that_is_not_taken_is_named_and_the_rest_counted(house: House, tmp_path: Path) -> None:
