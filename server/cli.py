@@ -71,14 +71,14 @@ def serve() -> None:
 @rapport.command()
 def work() -> None:
     """Carry mail and do what is due until interrupted."""
-    stop = threading.Event()
+    app, stop = application(), threading.Event()
 
     def on_signal(_number: int, _frame: FrameType | None) -> None:
         stop.set()
 
     signal.signal(signal.SIGINT, on_signal)
     signal.signal(signal.SIGTERM, on_signal)
-    worker.run(application(), stop)
+    worker.run(app, stop)
 
 
 @rapport.command()

@@ -25,9 +25,9 @@ class Running:
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
 
     def __enter__(self) -> "Running":
+        self._raise_when_the_port_is_taken()
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.default_int_handler)
-        self._raise_when_the_port_is_taken()
         for name in ("serve", "work"):
             # A session of their own: Ctrl-C reaches us alone, and we end them in order.
             self._processes[name] = subprocess.Popen(

@@ -5,9 +5,10 @@ named through their mapped classes. PostgreSQL needs none of this.
 """
 
 from collections.abc import Iterable
+from functools import cache, partial
 from typing import Any, cast
 
-from sqlalchemy import ClauseElement, Executable, Table, event, false, func, inspect, select
+from sqlalchemy import ClauseElement, Executable, Table, event, false, func, inspect, select, tuple_
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
 
 from server.database import Base
@@ -23,6 +24,7 @@ class RowsNotYours(Exception):
 def guard(session: Session, viewer: Viewer) -> None:
     """Confine `session` to what `viewer` may see and change."""
 
+    criteria = cache(partial(_criteria, viewer))
     confined = object()  # marks statements that SQLAlchemy derives from one that has its criteria already
 
     @event.listens_for(session, "do_orm_execute")
@@ -33,7 +35,7 @@ def guard(session: Session, viewer: Viewer) -> None:
             _refuse_unreachable(state.statement)
         if state.is_insert:
             _check_inserted(state, viewer)
-        state.statement = state.statement.options(*_criteria(viewer))
+        state.statement = state.statement.options(*criteria())
         if state.is_update or state.is_delete:
             state.update_execution_options(confined=confined)
 
@@ -81,17 +83,11 @@ def _check_written(written: list[Any], session: Session, viewer: Viewer) -> None
     """Read back what was written with the viewer's eyes: what they can't see, they may not write."""
     rights = row_rights.declared()
     for cls in {type(row) for row in written} & rights.keys():
-        key = inspect(cls).primary_key
-        for row in (row for row in written if type(row) is cls):
-            same = [
-                column == value
-                for column, value in zip(key, inspect(row).mapper.primary_key_from_instance(row), strict=True)
-            ]
-            criterion = rights[cls](cls.__table__.c, row_rights.as_values(viewer))
-            found = session.connection().scalar(
-                select(func.count())
-                .select_from(cls.__table__)
-                .where(*same, criterion if viewer.organisation_id else false())
-            )
-            if not found:
-                raise RowsNotYours(f"This viewer may not write this {cls.__name__}.")
+        mapper = inspect(cls)
+        keys = {tuple(mapper.primary_key_from_instance(row)) for row in written if type(row) is cls}
+        mine = (
+            rights[cls](cls.__table__.c, row_rights.as_values(viewer)) if viewer.organisation_id else false()
+        )
+        seen = select(func.count()).where(tuple_(*mapper.primary_key).in_(keys), mine)
+        if session.connection().scalar(seen) != len(keys):
+            raise RowsNotYours(f"This viewer may not write this {cls.__name__}.")

