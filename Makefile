@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export RAPPORT_DESK ?= on
+# Compiled modules are kept, whatever the shell says: Rapport and its tests start many processes.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run run-empty test test-quick lint format clean
 
