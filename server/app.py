@@ -57,35 +57,42 @@ def create_app(config: Config, bind: Engine | Connection | None = None) -> Flask
         ConfigProblem: when the database has not been migrated, or the keys don't open it.
     """
     app = Flask(__name__, static_folder=str(Path(__file__).parent / "static"))
-    bind = bind or migrate.open_database(config)
-    if isinstance(bind, Engine) and not migrate.is_current(bind):
-        raise ConfigProblem(
-            "The database has another shape than this version of Rapport. Run `rapport migrate`."
-        )
-    storage = Storage(bind, KeyRing(config.master_key))
+    storage = _storage(config, bind)
     use(app.extensions, storage)
     app.config.update(
+        RAPPORT=config,
         SECRET_KEY=_cookie_key(storage),
         SESSION_COOKIE_NAME="rapport",
         SESSION_COOKIE_SECURE=config.secure,
         SESSION_COOKIE_SAMESITE="Lax",
         MAX_CONTENT_LENGTH=20 * 1024 * 1024,
         WTF_CSRF_TIME_LIMIT=None,
-        WTF_CSRF_SSL_STRICT=False,
-        RAPPORT=config,
+        WTF_CSRF_SSL_STRICT=False,  # our pages send no referrer that could be checked
     )
     web.install_problems(app)
     headers.install(app, config.secure)
     speaker.install(app)
     microsoft.install(app, config)
     navigation.install(app, config)
+    _register(app, config)
+    return app
+
+
+def _storage(config: Config, bind: Engine | Connection | None) -> Storage:
+    bind = bind or migrate.open_database(config)
+    if isinstance(bind, Engine) and not migrate.is_current(bind):
+        raise ConfigProblem(
+            "The database has another shape than this version of Rapport. Run `rapport migrate`."
+        )
+    return Storage(bind, KeyRing(config.master_key))
+
+
+def _register(app: Flask, config: Config) -> None:
     csrf = CSRFProtect(app)
-    desk = DESK if config.desk else ()
-    for blueprint in (*PAGES, *APIS, *LINKS, *desk):
+    for blueprint in (*PAGES, *APIS, *LINKS, *(DESK if config.desk else ())):
         app.register_blueprint(blueprint)
     for blueprint in (*APIS, *LINKS):
         csrf.exempt(blueprint)
-    return app
 
 
 def _cookie_key(storage: Storage) -> bytes:

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 from uuid import UUID
@@ -29,6 +30,15 @@ from server.keyfile import ConfigProblem
 
 READ_ONLY = {"rapport_read_only": True}
 """Execution options of a connection that promises not to write; it then waits for no writer."""
+
+_PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "busy_timeout = 15000",
+    "cache_size = -16000",
+    "secure_delete = ON",
+)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -100,25 +110,18 @@ def open_embedded(file: Path, master_key: bytes) -> Engine:
         connect_args={"timeout": 15, "check_same_thread": False},
     )
 
-    @event.listens_for(engine, "connect", insert=True)
-    def unlock(connection: DBAPIConnection, _record: object) -> None:
-        connection.isolation_level = None  # SQLAlchemy begins; the driver must not
-        cursor = connection.cursor()
-        for pragma in (
-            f"key = \"x'{raw_key.hex()}'\"",
-            "journal_mode = WAL",
-            "synchronous = FULL",
-            "foreign_keys = ON",
-            "busy_timeout = 15000",
-            "cache_size = -16000",
-            "secure_delete = ON",
-        ):
-            cursor.execute(f"pragma {pragma}").fetchall()
-        cursor.close()
-
+    event.listen(engine, "connect", partial(_unlock, raw_key), insert=True)
     event.listen(engine, "begin", _begin_embedded)
     _try_to_read(engine, file)
     return engine
+
+
+def _unlock(raw_key: bytes, connection: DBAPIConnection, _record: object) -> None:
+    connection.isolation_level = None  # SQLAlchemy begins; the driver must not
+    cursor = connection.cursor()
+    for pragma in (f"key = \"x'{raw_key.hex()}'\"", *_PRAGMAS):
+        cursor.execute(f"pragma {pragma}").fetchall()
+    cursor.close()
 
 
 def _begin_embedded(connection: Connection) -> None:

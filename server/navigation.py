@@ -32,7 +32,6 @@ def install(app: Flask, config: Config) -> None:
 
     def navigation() -> list[Item]:
         offered = [*ITEMS, DESK] if config.desk else ITEMS
-        there = [item for item in offered if item.endpoint in app.view_functions]
-        return [item for item in there if not item.roles or item.roles & speaker().roles]
+        return [item for item in offered if not item.roles or item.roles & speaker().roles]
 
     app.context_processor(lambda: {"navigation": navigation})
