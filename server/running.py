@@ -26,7 +26,8 @@ class Running:
 
     def __enter__(self) -> "Running":
         self._raise_when_the_port_is_taken()
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        # SIGINT too: a shell that starts us in the background has it ignored.
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.default_int_handler)
         for name in ("serve", "work"):
             # A session of their own: Ctrl-C reaches us alone, and we end them in order.

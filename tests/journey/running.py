@@ -47,7 +47,11 @@ def running_rapport(
         yield _lines_until(process.stdout, "Begin with your own data")
     finally:
         process.send_signal(signal.SIGINT)
-        rest, _ = process.communicate(timeout=30)
+        try:
+            rest, _ = process.communicate(timeout=30)
+        except subprocess.TimeoutExpired:
+            process.terminate()
+            raise
     assert process.returncode == 0, rest
     assert "Traceback" not in rest, rest
 
