@@ -10,6 +10,7 @@ from types import FrameType
 import click
 from flask import Flask
 from granian.constants import Interfaces
+from granian.log import LogLevels
 from granian.server import Server
 
 from server import config as configuration
@@ -64,7 +65,7 @@ def serve() -> None:
         ssl_cert=certificate,
         ssl_key=key,
         log_access=False,
-        log_level="warning",  # type: ignore[arg-type]
+        log_level=LogLevels.warning,
     ).serve()
 
 

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Dialect,
     MetaData,
     Table,
     Uuid,
@@ -24,7 +25,6 @@ from sqlalchemy import (
     text,
     true,
 )
-from sqlalchemy.dialects import postgresql
 
 from server.database import Base
 from server.identity.viewer import Viewer
@@ -95,13 +95,12 @@ def install_policies(connection: Connection, metadata: MetaData, role: str) -> N
     for table in metadata.sorted_tables:
         connection.execute(text(f'grant select, insert, update, delete on "{table.name}" to {quoted}'))
         if table.name in rules:
-            for statement in _policy(table, rules[table.name]):
+            for statement in _policy(table, rules[table.name], connection.dialect):
                 connection.exec_driver_sql(statement)
 
 
-def _policy(table: Table, rule: Rule) -> tuple[str, ...]:
+def _policy(table: Table, rule: Rule, dialect: Dialect) -> tuple[str, ...]:
     condition = or_(_setting("rapport.everything") == "on", rule(table.c, _as_settings()))
-    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
     compiled = condition.compile(dialect=dialect, compile_kwargs={"literal_binds": True})
     return (
         f'alter table "{table.name}" enable row level security',

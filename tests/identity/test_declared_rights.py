@@ -1,11 +1,18 @@
 """Every table with an organisation's data has row rights, and on PostgreSQL they are forced."""
 
+import pytest
 from flask import Flask
 from sqlalchemy import text
 
 from server.database import Base
 from server.identity.row_rights import declared
-from server.identity.transaction import storage
+from server.identity.transaction import reading
+from server.identity.viewer import NOBODY
+
+POSTGRESQL = pytest.mark.parametrize(
+    "config", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True
+)
+"""The embedded database has neither roles nor policies: its guard is tried in test_reachable.py."""
 
 WITHOUT_ORGANISATION = {
     "microsoft_flow": "a sign-in under way at Microsoft, whose organisation is not known yet",
@@ -24,25 +31,17 @@ def test_every_table_with_an_organisation_has_rights() -> None:
     assert with_organisation <= {cls.__tablename__ for cls in declared()}
 
 
+@POSTGRESQL
 def test_postgresql_forces_the_rights_upon_everybody(app: Flask) -> None:
-    connection = storage().bind
-    if connection.dialect.name != "postgresql":
-        return  # the embedded guard is tried in test_row_rights.py and test_reachable.py
-    forced = connection.execute(  # type: ignore[union-attr]
-        text("select relname from pg_class where relrowsecurity and relforcerowsecurity and relkind = 'r'")
-    )
-    assert set(forced.scalars()) == {cls.__tablename__ for cls in declared()}
+    with reading(NOBODY) as session:
+        forced = text("select relname from pg_class where relrowsecurity and relforcerowsecurity")
+        assert set(session.scalars(forced)) == {cls.__tablename__ for cls in declared()}
 
 
-def test_the_application_owns_nothing_on_postgresql(app: Flask) -> None:
-    connection = storage().bind
-    if connection.dialect.name != "postgresql":
-        return  # an embedded file has no roles
-    owned = connection.execute(  # type: ignore[union-attr]
-        text("select relname from pg_class where pg_get_userbyid(relowner) = current_user")
-    )
-    assert owned.all() == []
-    attributes = connection.execute(  # type: ignore[union-attr]
-        text("select rolsuper, rolbypassrls from pg_roles where rolname = current_user")
-    ).one()
-    assert tuple(attributes) == (False, False)
+@POSTGRESQL
+def test_the_application_owns_nothing_and_is_no_superuser(app: Flask) -> None:
+    with reading(NOBODY) as session:
+        owned = text("select relname from pg_class where pg_get_userbyid(relowner) = current_user")
+        assert session.scalars(owned).all() == []
+        rights = text("select rolsuper or rolbypassrls from pg_roles where rolname = current_user")
+        assert session.scalars(rights).one() is False
