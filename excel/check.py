@@ -1,25 +1,38 @@
 """What Excel would stumble over in a finished workbook, in sentences: `check("survey.xlsx")`."""
 
+from contextlib import closing
 from os import PathLike
 from pathlib import Path
 
-from excel.checks import cache, cells, package, pivot
+from excel.checks import cache, cells, charts, figures, formats, package, pivot, slicers
 from excel.checks.reading import Unreadable, opened
+
+_LOOKS = (
+    package.findings,
+    cache.findings,
+    pivot.findings,
+    slicers.findings,
+    formats.findings,
+    cells.findings,
+    charts.findings,
+    figures.findings,
+)
 
 
 def check(workbook: str | PathLike[str] | bytes) -> list[str]:
     """The findings on a workbook, given by its path or its bytes; an empty list when all is in order.
 
-    The package, the pivot caches, the PivotTables and their cells are looked at in this order, each only when
-    what it builds on is sound: a workbook may show new findings once the first are mended.
+    The package, the pivot caches, the PivotTables, slicers and conditional formats, cells, charts and figures
+    are looked at in this order, each only when what it builds on is sound: a workbook may show new findings
+    once the first are mended. Of what isn't understood in workbooks of others nothing is said.
 
     Raises: OSError when the file can't be read.
     """
     try:
-        parts = opened(workbook if isinstance(workbook, bytes) else Path(workbook))
-        for look in (package.findings, cache.findings, pivot.findings, cells.findings):
-            if found := list(look(parts)):
-                return found
+        with closing(opened(workbook if isinstance(workbook, bytes) else Path(workbook))) as parts:
+            for look in _LOOKS:
+                if found := list(look(parts)):
+                    return found
     except Unreadable as problem:
         return [str(problem)]
     except ValueError as problem:

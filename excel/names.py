@@ -2,7 +2,7 @@
 
 import re
 
-from excel.cells import utf16_units
+from excel.markup import utf16_units
 
 _TABLE = re.compile(r"[^\W\d][\w.]*")
 _LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}\d+|[Rr]\d*|[Cc]\d*|[Rr]\d+[Cc]\d+|[Rr][Cc]")

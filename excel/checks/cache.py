@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from excel.checks import flags
+from excel.checks import flags, groups
 from excel.checks.caches import Cache, Field, Value, caches
-from excel.checks.reading import Opened, miscounted, repeated, whole
+from excel.checks.reading import Opened, children, miscounted, needed, repeated, whole
 from excel.checks.sheets import Table, tables
 from excel.formula import fields_in, parse
+from excel.parts.paths import WORKBOOK
 
 
 def findings(workbook: Opened) -> Iterator[str]:
@@ -20,7 +21,9 @@ def findings(workbook: Opened) -> Iterator[str]:
     for cache in listed:
         yield from _source(cache, by_name)
         yield from _fields(cache)
-        yield from _records(cache)
+        yield from groups.findings(cache)
+        if cache.has_records:
+            yield from _records(cache)
 
 
 def _table(table: Table) -> Iterator[str]:
@@ -33,13 +36,20 @@ def _table(table: Table) -> Iterator[str]:
 
 
 def _source(cache: Cache, by_name: dict[str, Table]) -> Iterator[str]:
+    if cache.source is None:
+        # It reads a range, another workbook or a database.
+        return
     table = by_name.get(cache.source)
+    if table is None and cache.source in _defined(cache.workbook):
+        return
     if table is None:
         yield f"{cache.definition} reads {cache.source!r}, which is no Table of the workbook."
         return
     names = [field.name for field in cache.database_fields]
     if names != list(table.columns):
         yield f"{cache.definition}: its fields are {names}, the Table has {list(table.columns)}."
+    if not cache.has_records:
+        return
     stated = {
         "recordCount": whole(cache.root, "recordCount"),
         "count of its records": whole(cache.workbook.opening(cache.records_part), "count"),
@@ -48,6 +58,11 @@ def _source(cache: Cache, by_name: dict[str, Table]) -> Iterator[str]:
     for what, number in stated.items():
         if number != table.rows:
             yield f"{cache.definition}: the {what} is {number}, the rows of its Table are {table.rows}."
+
+
+def _defined(workbook: Opened) -> list[str]:
+    """The names that the workbook defines: ranges of cells, among others."""
+    return [needed(one, "name") for one in children(workbook.root(WORKBOOK), "definedNames", "definedName")]
 
 
 def _fields(cache: Cache) -> Iterator[str]:

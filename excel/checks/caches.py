@@ -1,4 +1,4 @@
-"""Pivot caches read for checking: fields with their items, the source Table, and the records."""
+"""Pivot caches read for checking: fields with their items and groups, the source Table, and the records."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from functools import cached_property
 from xml.etree.ElementTree import Element
 
 from excel.checks.reading import LINK_ID, Opened, child, children, needed, tag, whole
-from excel.markup import unescape
-from excel.parts import WORKBOOK
+from excel.markup import X14, unescape
+from excel.parts.paths import WORKBOOK
 
 # A value as the XML has it: the element's name (s, n, d, b, m, or x for an index) and its v.
 Value = tuple[str, str]
@@ -15,8 +15,28 @@ BLANK: Value = ("m", "")
 
 
 @dataclass(frozen=True)
+class Group:
+    """How a field groups another's items.
+
+    base: the field whose items it groups; labels: of the groups; rule: the attributes of `rangePr`, or None
+        where
+    `members` says for each item of the base its group.
+    """
+
+    base: int
+    labels: tuple[Value, ...]
+    rule: dict[str, str] | None
+    members: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Field:
-    """A field of a cache; flags are the attributes of its sharedItems but the count."""
+    """A field of a cache.
+
+    items: its distinct values, where listed; flags: the attributes of its sharedItems but the count; parent:
+        the
+    field of the outermost groups made of it.
+    """
 
     name: str
     items: tuple[Value, ...]
@@ -24,6 +44,13 @@ class Field:
     stated: str | None
     database: bool
     formula: str | None
+    group: Group | None
+    parent: int | None
+
+    @property
+    def shown(self) -> tuple[Value, ...]:
+        """What pivots show of it: groups, or the items themselves."""
+        return self.group.labels if self.group else self.items
 
 
 @dataclass(frozen=True)
@@ -39,43 +66,47 @@ class Cache:
         return self.workbook.root(self.definition)
 
     @property
+    def has_records(self) -> bool:
+        """Whether its records are kept in the workbook."""
+        return self.root.get(LINK_ID) is not None
+
+    @property
     def records_part(self) -> str:
         return self.workbook.target(self.definition, self.root.get(LINK_ID))
 
+    @property
+    def slicer_id(self) -> int | None:
+        """By which slicers call it; None where it doesn't say."""
+        found = next(self.root.iter(f"{{{X14}}}pivotCacheDefinition"), None)
+        return None if found is None else whole(found, "pivotCacheId", 0)
+
     @cached_property
     def fields(self) -> tuple[Field, ...]:
-        return tuple(_field(one) for one in children(self.root, "cacheFields", "cacheField"))
+        listed = children(self.root, "cacheFields", "cacheField")
+        return tuple(_field(number, one) for number, one in enumerate(listed))
 
     @property
     def database_fields(self) -> tuple[Field, ...]:
         return tuple(field for field in self.fields if field.database)
 
     @property
-    def source(self) -> str:
-        """The name of the Table that it reads."""
-        return needed(child(child(self.root, "cacheSource"), "worksheetSource"), "name")
+    def source(self) -> str | None:
+        """The name of the Table that it reads; None where it reads something else."""
+        source = child(self.root, "cacheSource").find(tag("worksheetSource"))
+        return None if source is None else source.get("name")
 
     def records(self) -> Iterator[list[Value]]:
         """The records, value by value as written."""
         for record in self.workbook.stream(self.records_part, "r"):
             yield [value(one) for one in record]
 
-    def resolved(self) -> Iterator[list[Value]]:
-        """The records with the items that they refer to; only for a cache without findings."""
-        fields = self.database_fields
-        for record in self.records():
-            yield [
-                field.items[int(one[1])] if one[0] == "x" else one
-                for field, one in zip(fields, record, strict=True)
-            ]
-
 
 def value(element: Element) -> Value:
     return element.tag.rpartition("}")[2], unescape(element.get("v", ""))
 
 
-def _field(element: Element) -> Field:
-    shared = element.find(tag("sharedItems"))
+def _field(number: int, element: Element) -> Field:
+    shared, group = element.find(tag("sharedItems")), element.find(tag("fieldGroup"))
     flags = {} if shared is None else {k: v for k, v in shared.attrib.items() if k != "count"}
     return Field(
         name=needed(element, "name"),
@@ -84,6 +115,22 @@ def _field(element: Element) -> Field:
         stated=None if shared is None else shared.get("count"),
         database=element.get("databaseField", "1") == "1",
         formula=unescape(element.get("formula", "")) or None,
+        group=None if group is None else _group(number, group),
+        parent=None if group is None or group.get("par") is None else whole(group, "par"),
+    )
+
+
+def _group(number: int, element: Element) -> Group | None:
+    """None for a field that others group, but that is no group itself."""
+    labels = tuple(value(one) for one in element.findall(f"{tag('groupItems')}/*"))
+    if not labels:
+        return None
+    rule = element.find(tag("rangePr"))
+    return Group(
+        base=whole(element, "base", number),
+        labels=labels,
+        rule=None if rule is None else dict(rule.attrib),
+        members=tuple(whole(one, "v", 0) for one in element.findall(f"{tag('discretePr')}/{tag('x')}")),
     )
 
 

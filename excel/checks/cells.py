@@ -1,40 +1,53 @@
-"""The cells of PivotTables: labels and numbers recomputed from the cache's records, in plain loops.
-
-Only the form is known that this package writes: compact, subtotals on top, values on columns.
-"""
+"""The cells of PivotTables: labels and numbers against the records of their caches."""
 
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 
-from excel.checks.aggregates import Aggregates
-from excel.checks.caches import BLANK, Value, caches
-from excel.checks.pivots import VALUES, PivotPart, pivots
-from excel.checks.reading import Opened, needed
+from excel.checks import labels
+from excel.checks.aggregates import Aggregates, kept_keys
+from excel.checks.caches import caches
+from excel.checks.comparisons import Compared, compared
+from excel.checks.pivots import VALUES, Key, Line, PivotPart, pivots
+from excel.checks.reading import Opened
 from excel.checks.sheets import Shown, cells, sheets
-from excel.layout import Line
 
 # Doubles may be added up in another order.
 _TOLERANCE = 1e-9
+Grid = dict[tuple[int, int], Shown]
 
 
 def findings(workbook: Opened) -> Iterator[str]:
-    """What is wrong with the cells of the workbook's PivotTables."""
-    for pivot in pivots(workbook, list(sheets(workbook).values()), caches(workbook)):
+    """What is wrong with the cells of the workbook's PivotTables; of forms that aren't known nothing is
+    said."""
+    listed = pivots(workbook, list(sheets(workbook).values()), caches(workbook))
+    grids = {sheet: cells(workbook, sheet) for sheet in dict.fromkeys(one.sheet for one in listed)}
+    for pivot in listed:
         where = f"PivotTable {pivot.name!r}"
-        shown = cells(workbook, pivot.sheet)
-        if VALUES in pivot.axis("row") or pivot.root.get("outline") != "1" or not pivot.axis("row"):
-            yield f"{where} has a form whose cells can't be checked."
-            continue
-        yield from _surroundings(where, pivot, shown)
-        yield from _body(where, pivot, shown)
+        yield from _surroundings(where, pivot, grids[pivot.sheet])
+        if _known(pivot):
+            yield from labels.findings(where, pivot, grids[pivot.sheet])
+            yield from _numbers(where, pivot, grids[pivot.sheet])
 
 
-def _surroundings(where: str, pivot: PivotPart, shown: dict[tuple[int, int], Shown]) -> Iterator[str]:
+def _known(pivot: PivotPart) -> bool:
+    """Whether its form is one whose cells are known here: values innermost, plain subtotals, in records."""
+    axes = [pivot.axis(axis) for axis in ("row", "col")]
+    innermost = all(VALUES not in axis[:-1] for axis in axes)
+    plain = all(line.type in ("data", "default", "grand") for a in ("row", "col") for line in pivot.lines(a))
+    classic = pivot.root.get("gridDropZones") == "1"
+    kept = pivot.cache.has_records
+    return innermost and plain and kept and not classic and pivot.form is not None and bool(pivot.data_fields)
+
+
+def _surroundings(where: str, pivot: PivotPart, shown: Grid) -> Iterator[str]:
     """Page fields above, and nothing that would stand in the way of a refresh."""
     place, pages = pivot.location, pivot.pages
     first = place.top - 1 - len(pages)
     for row, number in enumerate(pages, first):
-        if shown.get((row, place.left)) != pivot.cache.fields[number].name:
+        caption = pivot.fields[number].caption or pivot.cache.fields[number].name
+        if shown.get((row, place.left)) != caption:
             yield f"{where}: the label of the page field {pivot.field_name(number)} is not in row {row}."
     columns = range(place.left, place.right + 1)
     if pages and any((place.top - 1, column) in shown for column in columns):
@@ -45,71 +58,96 @@ def _surroundings(where: str, pivot: PivotPart, shown: dict[tuple[int, int], Sho
         yield f"{where}: cells just outside of its range {place.top}:{place.bottom} are filled."
 
 
-def _body(where: str, pivot: PivotPart, shown: dict[tuple[int, int], Shown]) -> Iterator[str]:
-    rows, columns = _keys(pivot, "row"), _keys(pivot, "col")
-    aggregates = Aggregates(pivot)
-    if set(rows) != set(aggregates.row_keys):
-        yield f"{where}: its rows are not those that occur in the records."
+def _numbers(where: str, pivot: PivotPart, shown: Grid) -> Iterator[str]:
+    keys = {axis: pivot.keys(axis) for axis in ("row", "col")}
+    filtered = {axis: not pivot.filtered.isdisjoint(pivot.own_axis(axis)) for axis in keys}
+    if any(filtered[axis] and _collapsed(pivot, axis) for axis in keys):
+        # What is below a collapsed group isn't told, nor what a filter leaves of it.
         return
+    kept = tuple(set(kept_keys(pivot, axis)) if filtered[axis] else None for axis in keys)
+    try:
+        aggregates = Aggregates(pivot, (kept[0], kept[1]))
+    except KeyError:
+        return
+    for side, axis in enumerate(keys):
+        if set(keys[axis]) - {()} != _wanted(pivot, axis, aggregates, side):
+            name = "rows" if axis == "row" else "columns"
+            yield f"{where}: its {name} are not those that occur in the records."
+            return
+    below = _below(keys["row"]), _below(keys["col"])
+    values = [compared(pivot, aggregates, number, below) for number in range(len(pivot.data_fields))]
+    yield from _body(where, pivot, shown, values)
+
+
+def _collapsed(pivot: PivotPart, axis: str) -> bool:
+    return any(pivot.fields[number].collapsed for number in pivot.own_axis(axis))
+
+
+def _wanted(pivot: PivotPart, axis: str, aggregates: Aggregates, side: int) -> set[Key]:
+    """The keys that occur, but for those below collapsed items and, on axes without rows of their own,
+    groups."""
+    fields = pivot.own_axis(axis)
+    keys = {key for place in aggregates.places if (key := place[side])}
+
+    def folded(key: Key) -> bool:
+        return any(
+            pivot.fields[n].items[item] in pivot.fields[n].collapsed
+            for n, item in zip(fields, key[:-1], strict=False)
+        )
+
+    open_keys = {key for key in keys if not folded(key)}
+    listed = {key for key in pivot.keys(axis) if key}
+    return {key for key in open_keys if _leaf(pivot, axis, key) or key in listed}
+
+
+def _leaf(pivot: PivotPart, axis: str, key: Key) -> bool:
+    """Whether nothing is shown below a key."""
+    fields = pivot.own_axis(axis)
+    last = pivot.fields[fields[len(key) - 1]]
+    return len(key) == len(fields) or last.items[key[-1]] in last.collapsed
+
+
+def _below(keys: list[Key]) -> dict[Key, list[int]]:
+    below: dict[Key, list[int]] = {}
+    for key in keys:
+        for length in range(1, len(key) + 1):
+            items = below.setdefault(key[: length - 1], [])
+            if key[length - 1] not in items:
+                items.append(key[length - 1])
+    return below
+
+
+@dataclass(frozen=True)
+class _Across:
+    column: int
+    key: Key
+    line: Line
+
+
+def _body(where: str, pivot: PivotPart, shown: Grid, values: list[Compared]) -> Iterator[str]:
     place = pivot.location
-    lines = zip(rows, pivot.lines("row"), strict=True)
-    for row, (key, line) in enumerate(lines, place.top + place.first_data_row):
-        label = shown.get((row, place.left))
-        if not line.grand and not _same_label(label, key[-1]):
-            yield f"{where}: row {row} is labelled {label!r}, but shows {key[-1][1]!r}."
-        across = zip(columns, pivot.lines("col"), strict=True)
-        for column, (column_key, column_line) in enumerate(across, place.left + 1):
-            number, wanted = shown.get((row, column)), aggregates.value(key, column_key, column_line.value)
-            if not _same(number, wanted):
-                name = needed(pivot.data_fields[column_line.value], "name")
-                yield f"{where}: row {row}, {name!r} shows {number}, but the records give {wanted}."
-    yield from _headings(where, pivot, columns, shown)
-
-
-def _headings(
-    where: str, pivot: PivotPart, columns: list[tuple[Value, ...]], shown: dict[tuple[int, int], Shown]
-) -> Iterator[str]:
-    place = pivot.location
-    for column, (key, line) in enumerate(zip(columns, pivot.lines("col"), strict=True), place.left + 1):
-        name = needed(pivot.data_fields[line.value], "name")
-        last = place.top + place.first_data_row - 1
-        if VALUES in pivot.axis("col") and not line.grand and shown.get((last, column)) != name:
-            yield f"{where}: column {column} shows {name!r}, but is headed {shown.get((last, column))!r}."
-        if key and line.repeated == 0 and not _same_label(shown.get((place.top + 1, column)), key[0]):
-            yield f"{where}: column {column} shows {key[0][1]!r}, but is headed otherwise."
-
-
-def _keys(pivot: PivotPart, axis: str) -> list[tuple[Value, ...]]:
-    """The items that each line shows, from what it repeats and what it adds; () for totals."""
-    fields = [number for number in pivot.axis(axis) if number != VALUES]
-    keys: list[tuple[Value, ...]] = []
-    for line in pivot.lines(axis):
-        keys.append(() if line.grand else _key(pivot, fields, line, keys[-1] if keys else ()))
-    return keys
-
-
-def _key(pivot: PivotPart, fields: list[int], line: Line, before: tuple[Value, ...]) -> tuple[Value, ...]:
-    own = [
-        pivot.cache.fields[number].items[pivot.fields[number].items[item]]
-        for number, item in zip(fields[line.repeated :], line.items, strict=False)
+    first = place.left + place.first_data_column
+    across = [
+        _Across(column, key, line)
+        for column, (key, line) in enumerate(zip(pivot.keys("col"), pivot.lines("col"), strict=True), first)
     ]
-    return (*before[: line.repeated], *own)
+    on_rows, missing = VALUES in pivot.axis("row"), pivot.root.get("missingCaption")
+    lines = zip(pivot.keys("row"), pivot.lines("row"), strict=True)
+    for row, (key, line) in enumerate(lines, place.top + place.first_data_row):
+        for one in across:
+            number = line.value if on_rows else one.line.value
+            empty = not labels.has_numbers(pivot, key, line)
+            try:
+                wanted = None if empty else values[number].shown((key, one.key))
+            except KeyError:
+                continue
+            found = shown.get((row, one.column))
+            if not _same(None if found == missing else found, wanted):
+                name = pivot.data_fields[number].get("name")
+                yield f"{where}: row {row}, {name!r} shows {found}, but the records give {wanted}."
 
 
-def _same_label(label: Shown, item: Value) -> bool:
-    kind, text = item
-    match kind:
-        case "n":
-            return label == float(text)
-        case "b":
-            return label is (text == "1")
-        case "d":
-            return isinstance(label, float)
-        case _:
-            return label == ("(blank)" if item == BLANK else text)
-
-
-def _same(number: Shown, wanted: float | None) -> bool:
+def _same(number: Shown | datetime, wanted: float | None) -> bool:
     if wanted is None or not isinstance(number, float):
         return wanted is None and number is None
     return math.isclose(number, wanted, rel_tol=_TOLERANCE, abs_tol=_TOLERANCE)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from excel.cells import utf16_units
 from excel.checks.caches import Value
+from excel.markup import utf16_units
 
 # By the kinds of values: words (texts and booleans), numbers, dates, blanks.
 _ONLY_NUMBERS = {"containsSemiMixedTypes": "0", "containsString": "0", "containsNumber": "1"}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from excel.checks.reading import Opened, needed, repeated
 from excel.markup import MAIN
-from excel.parts import CONTENT_TYPES
+from excel.parts.paths import CONTENT_TYPES
 
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _EXTENSIONS = f"{{{MAIN}}}extLst"

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from excel.checks import lines, locations
+from excel.checks import filters, lines, locations
 from excel.checks.caches import caches
 from excel.checks.pivots import VALUES, PivotPart, pivots
 from excel.checks.reading import LINK_ID, Opened, children, miscounted, needed, repeated, tag, whole
 from excel.checks.sheets import sheets
-from excel.parts import STYLES
+from excel.parts.paths import STYLES
 
 _LISTS = ("pivotFields", "rowFields", "rowItems", "colFields", "colItems", "pageFields", "dataFields")
 # Number formats below are Excel's own.
@@ -49,6 +49,7 @@ def _pivot(pivot: PivotPart) -> Iterator[str]:
     yield from _fields(where, pivot)
     yield from _values_axis(where, pivot)
     yield from _data_fields(where, pivot)
+    yield from filters.findings(where, pivot)
     yield from lines.findings(where, pivot)
     yield from locations.findings(where, pivot)
 
@@ -66,11 +67,11 @@ def _fields(where: str, pivot: PivotPart) -> Iterator[str]:
                 yield f"{where}, field {name}: its axis {field.axis} and the fields of {axis} disagree."
         if field.shown != (number in shown):
             yield f"{where}, field {name}: its dataField flag and the data fields disagree."
-        if field.axis is not None and not cached.database:
+        if field.axis is not None and cached.formula is not None:
             yield f"{where}, field {name}: a calculated field can't be on an axis."
-        if field.axis is not None and sorted(field.items) != list(range(len(cached.items))):
+        if (field.axis is not None or field.items) and sorted(field.items) != list(range(len(cached.shown))):
             yield f"{where}, field {name}: its items are not those of the cache, each once."
-        if field.axis is not None and field.subtotals != field.default_subtotal:
+        if field.items and field.subtotals < field.default_subtotal:
             yield f"{where}, field {name}: its subtotals and their items are out of step."
     for number, element in enumerate(children(pivot.root, "pivotFields", "pivotField")):
         yield from miscounted(f"{where}, field {pivot.field_name(number)}", element, "items")

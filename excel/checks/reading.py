@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 from zipfile import BadZipFile, ZipFile
 
 from excel.markup import MAIN, RELATIONS, unescape
+from excel.parts.paths import MICROSOFT_RELATIONS
 
 PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 Item = TypeVar("Item", bound=Hashable)
@@ -34,11 +35,20 @@ class Relation:
 
 @dataclass(frozen=True)
 class Opened:
-    """The parts of a workbook by path, and the names of the zip's entries as they came."""
+    """A workbook's zip: the names of its entries as they came, and its parts, unpacked when they are read."""
 
     entries: tuple[str, ...]
-    parts: dict[str, bytes]
+    _archive: ZipFile
     _roots: dict[str, Element] = field(default_factory=dict)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The paths of all parts."""
+        return tuple(dict.fromkeys(self.entries))
+
+    def close(self) -> None:
+        """Nothing can be read any more."""
+        self._archive.close()
 
     def root(self, path: str) -> Element:
         """The parsed part.
@@ -49,7 +59,7 @@ class Opened:
             raise Unreadable(f"The part {path} is missing.")
         if path not in self._roots:
             try:
-                self._roots[path] = ElementTree.fromstring(self.parts[path])
+                self._roots[path] = ElementTree.fromstring(self._archive.read(path))
             except ElementTree.ParseError as problem:
                 raise Unreadable(f"The part {path} is no well-formed XML ({problem}).") from problem
         return self._roots[path]
@@ -59,8 +69,11 @@ class Opened:
 
         Raises: Unreadable where it is no XML.
         """
+        if path not in self.parts:
+            raise Unreadable(f"The part {path} is missing.")
         try:
-            yield from ElementTree.iterparse(BytesIO(self.parts[path]), ("start", "end"))
+            with self._archive.open(path) as part:
+                yield from ElementTree.iterparse(part, ("start", "end"))
         except ElementTree.ParseError as problem:
             raise Unreadable(f"The part {path} is no well-formed XML ({problem}).") from problem
 
@@ -86,7 +99,8 @@ class Opened:
 
     def targets(self, source: str, kind: str) -> list[str]:
         """The parts to which a part points by relationships of a kind, such as "pivotTable"."""
-        return [r.target for r in self.relations(source) if r.kind == f"{RELATIONS}/{kind}"]
+        kinds = (f"{RELATIONS}/{kind}", f"{MICROSOFT_RELATIONS}/{kind}")
+        return [relation.target for relation in self.relations(source) if relation.kind in kinds]
 
     def target(self, source: str, link: str | None) -> str:
         """The part to which a part points under an id.
@@ -111,13 +125,13 @@ def opened(workbook: Path | bytes) -> Opened:
 
     Raises: Unreadable when it is no zip file or a part can't be unpacked; OSError as from reading a file.
     """
-    content = workbook if isinstance(workbook, bytes) else workbook.read_bytes()
     try:
-        with ZipFile(BytesIO(content)) as archive:
-            names = tuple(archive.namelist())
-            return Opened(names, {name: archive.read(name) for name in names})
+        archive = ZipFile(BytesIO(workbook) if isinstance(workbook, bytes) else workbook)
+        if damaged := archive.testzip():
+            raise BadZipFile(f"{damaged} can't be unpacked")
     except BadZipFile as problem:
         raise Unreadable(f"This is no workbook that Excel could open: {problem}.") from problem
+    return Opened(tuple(archive.namelist()), archive)
 
 
 def tag(name: str) -> str:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from excel import references
-from excel.checks.reading import LINK_ID, Opened, children, needed, tag
+from excel.checks.reading import LINK_ID, Opened, Unreadable, children, needed, tag, whole
 from excel.markup import unescape
-from excel.parts import WORKBOOK
+from excel.parts.paths import WORKBOOK
 
 Shown = str | float | bool | None
 
@@ -28,6 +28,12 @@ def sheets(workbook: Opened) -> dict[str, str]:
     return {needed(one, "name"): workbook.target(WORKBOOK, one.get(LINK_ID)) for one in listed}
 
 
+def sheet_ids(workbook: Opened) -> dict[int, str]:
+    """The sheets' parts by the number by which slicers call them."""
+    listed = children(workbook.root(WORKBOOK), "sheets", "sheet")
+    return {whole(one, "sheetId"): workbook.target(WORKBOOK, one.get(LINK_ID)) for one in listed}
+
+
 def tables(workbook: Opened) -> Iterator[Table]:
     """All Tables of the workbook."""
     for sheet in sheets(workbook).values():
@@ -42,20 +48,33 @@ def tables(workbook: Opened) -> Iterator[Table]:
 
 def cells(workbook: Opened, sheet: str, last_row: int = references.LAST_ROW) -> dict[tuple[int, int], Shown]:
     """The contents of a sheet's cells that aren't empty, by row and column, down to a last row."""
-    found: dict[tuple[int, int], Shown] = {}
     shared = _shared_strings(workbook)
-    for row in workbook.stream(sheet, "row"):
-        if int(needed(row, "r")) > last_row:
+    found: dict[tuple[int, int], Shown] = {}
+    for place, cell in placed(workbook, sheet):
+        if place[0] > last_row:
             break
-        for cell in row:
-            content = _content(cell, shared)
-            if content is not None:
-                found[references.parse_cell(needed(cell, "r"))] = content
+        content = _content(cell, shared)
+        if content is not None:
+            found[place] = content
     return found
 
 
+def placed(workbook: Opened, sheet: str) -> Iterator[tuple[tuple[int, int], Element]]:
+    """The cells of a sheet with their row and column: those that say no place stand behind the one before."""
+    number = 0
+    for row in workbook.stream(sheet, "row"):
+        number = int(row.get("r", number + 1))
+        column = 0
+        for cell in row:
+            if reference := cell.get("r"):
+                _, column = references.parse_cell(reference)
+            else:
+                column += 1
+            yield (number, column), cell
+
+
 def _shared_strings(workbook: Opened) -> list[str]:
-    """The texts that cells of type s refer to; our own workbooks have none."""
+    """The texts that cells of type s refer to."""
     parts = workbook.targets(WORKBOOK, "sharedStrings")
     return [_text(item) for part in parts for item in workbook.root(part)]
 
@@ -70,7 +89,10 @@ def _content(cell: Element, shared: list[str]) -> Shown:
         case "inlineStr":
             return _text(cell)
         case "s":
-            return shared[int(value or 0)]
+            number = int(value or 0)
+            if number >= len(shared):
+                raise Unreadable(f"A cell refers to shared string {number}, but there are {len(shared)}.")
+            return shared[number]
         case "b":
             return value == "1"
         case "n":

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from sqlalchemy.orm import Session
 
-from excel.book import Book, CalculatedField, Column, DataSheet, Pivot, PivotSheet, Raw, Value
+from excel.book import Book, Column, DataSheet, Raw
 from excel.write import write
 from server.reporting import periods, queries
 from server.reporting.filters import Filters
@@ -14,37 +14,7 @@ from server.reporting.queries import Answered
 from server.reporting.report import NOTHING, Choices
 from server.reporting.tally import Category, category_of
 from server.reporting.words import MARKS
-
-TABLE = "Responses"
-_SIGNED = "+0.0;-0.0;0.0"
-
-_COLUMNS = (
-    Column("Date", "date", width=12),
-    Column("Month", width=10),
-    Column("Quarter", width=10),
-    Column("Account", width=28),
-    Column("Segment", width=18),
-    Column("Country", width=16),
-    Column("Account manager", width=20),
-    Column("Survey", width=22),
-    Column("Score", "integer", width=8),
-    Column("Category", width=11),
-    Column("NPS points", "integer", width=12),
-    Column("Promoter", "integer", width=11),
-    Column("Passive", "integer", width=10),
-    Column("Detractor", "integer", width=11),
-    Column("Response", "integer", width=11),
-    Column("Comment", width=60),
-    Column("Language", width=11),
-)
-_COUNTS = (
-    Value("Response", caption="Responses", number_format="#,##0"),
-    Value("Promoter", caption="Promoters", number_format="#,##0"),
-    Value("Passive", caption="Passives", number_format="#,##0"),
-    Value("Detractor", caption="Detractors", number_format="#,##0"),
-)
-_SCORE = Value("NPS points", "average", caption="NPS", number_format=_SIGNED)
-_CALCULATED = CalculatedField("NPS from sums", "(Promoter-Detractor)/Response*100")
+from server.reporting.workbook_sheets import CALCULATED, COLUMNS, TABLE, sheets
 
 
 def make(
@@ -60,39 +30,15 @@ def make(
     about = _about(filters, choices, organisation, made_at, len(answered))
     book = Book(
         sheets=(
-            PivotSheet("Report", (_by_manager(organisation),)),
-            PivotSheet("Trend", (_by_quarter(),)),
-            DataSheet("Responses", TABLE, _COLUMNS, _rows(answered, choices), (_CALCULATED,)),
-            DataSheet("About", "About", (Column("About", width=26), Column("Words", width=90)), about),
+            *sheets(organisation),
+            DataSheet("Responses", TABLE, _rows(answered, choices), COLUMNS, calculated=(CALCULATED,)),
+            DataSheet("About", "About", about, (Column("About", width=26), Column("Words", width=90))),
         ),
         title=f"{organisation}: report",
         author="Rapport",
         created=made_at.astimezone(UTC).replace(tzinfo=None),
     )
     write(book, target)
-
-
-def _by_manager(organisation: str) -> Pivot:
-    return Pivot(
-        name="By account manager",
-        source=TABLE,
-        rows=("Account manager",),
-        pages=("Survey", "Quarter", "Segment", "Country"),
-        values=(*_COUNTS, _SCORE, Value("NPS from sums", caption="NPS, calculated", number_format=_SIGNED)),
-        title=f"{organisation}: NPS by account manager",
-    )
-
-
-def _by_quarter() -> Pivot:
-    return Pivot(
-        name="By quarter and segment",
-        source=TABLE,
-        rows=("Quarter",),
-        columns=("Segment",),
-        pages=("Survey", "Account manager", "Country"),
-        values=(_SCORE,),
-        title="NPS by quarter and segment",
-    )
 
 
 def _rows(answered: list[Answered], choices: Choices) -> Iterator[tuple[Raw, ...]]:

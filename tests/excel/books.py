@@ -68,7 +68,8 @@ def survey_rows(count: int = 150) -> Iterator[tuple[Raw, ...]]:
 
 def survey_book(rows: Iterable[Sequence[Raw]] | None = None) -> Book:
     """Two sheets of pivots over one Table: nested rows, page fields, a column field, one value and many."""
-    data = DataSheet("Responses", "SurveyData", COLUMNS, survey_rows() if rows is None else rows, (NPS,))
+    given = survey_rows() if rows is None else rows
+    data = DataSheet("Responses", "SurveyData", given, COLUMNS, calculated=(NPS,))
     nested = Pivot(
         "ByManager",
         "SurveyData",
@@ -90,7 +91,7 @@ def small_book(
     """One Table with a group and a number, and one pivot of sums over it."""
     columns = columns or (Column("Group"), Column("Number", "decimal"))
     pivot = pivot or Pivot("Sums", "Data", (columns[0].name,), (Value(columns[1].name, caption="Total"),))
-    return Book((PivotSheet("Pivot", (pivot,)), DataSheet("Rows", "Data", columns, rows)))
+    return Book((PivotSheet("Pivot", (pivot,)), DataSheet("Rows", "Data", rows, columns)))
 
 
 def with_data(book: Book, **changes: object) -> Book:

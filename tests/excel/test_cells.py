@@ -1,6 +1,6 @@
 """What a cell can hold, and how text survives XML."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from xml.etree import ElementTree
 
@@ -8,9 +8,11 @@ import pytest
 
 from excel import markup
 from excel.book import Kind, Raw
-from excel.cell_xml import tail
-from excel.cells import Content, Reason, fit, serial, utf16_units
+from excel.data.contents import Content
+from excel.data.fitting import Reason, fit, serial
+from excel.markup import utf16_units
 from excel.names import wrong_label, wrong_sheet_name, wrong_table_name
+from excel.parts.sheet_cells import inline
 from excel.references import area, letters, parse_area
 
 
@@ -39,6 +41,8 @@ from excel.references import area, letters, parse_area
         ("date", date(1900, 2, 28), "1900-02-28", (Reason.EARLY_DATE,)),
         ("date", date(1900, 3, 1), date(1900, 3, 1), ()),
         ("datetime", datetime(1850, 1, 1, 8, 30), "1850-01-01 08:30:00", (Reason.EARLY_DATE,)),
+        ("time", time(8, 30), time(8, 30), ()),
+        ("duration", timedelta(hours=36), 1.5, ()),
     ],
 )
 def test_a_value_fits_or_is_changed_for_a_named_reason(
@@ -54,9 +58,10 @@ def test_a_value_fits_or_is_changed_for_a_named_reason(
         (date(1970, 1, 1), 25_569),
         (datetime(2024, 2, 29, 12, 0), 45_351.5),
         (datetime(2024, 2, 29, 0, 0, 1), 45_351.000011574),
+        (time(18, 0), 0.75),
     ],
 )
-def test_dates_are_counted_as_excel_counts_them(moment: date, number: float) -> None:
+def test_dates_and_times_are_counted_as_excel_counts_them(moment: date | time, number: float) -> None:
     assert serial(moment) == number
 
 
@@ -76,15 +81,15 @@ def test_dates_are_counted_as_excel_counts_them(moment: date, number: float) -> 
     ],
 )
 def test_text_survives_cells_and_attributes(text: str) -> None:
-    cell = ElementTree.fromstring(f'<c r="A1"{tail(text, 0)}')
+    cell = ElementTree.fromstring(inline(text))
     assert markup.unescape("".join(cell.itertext())) == text
     attribute = ElementTree.fromstring(markup.element("s", {"v": text})).attrib["v"]
     assert markup.unescape(attribute) == text
 
 
 def test_blanks_at_the_ends_of_a_cell_are_kept() -> None:
-    assert 'xml:space="preserve"' in tail(" in ", 0)
-    assert "xml:space" not in tail("in", 0)
+    assert 'xml:space="preserve"' in inline(" in ")
+    assert "xml:space" not in inline("in")
 
 
 def test_an_emoji_counts_two_units() -> None:

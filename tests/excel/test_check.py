@@ -139,19 +139,18 @@ CELLS = [
         "xl/worksheets/sheet2.xml",
         r">Anna Berg<",
         ">Anne<",
-        "column 5 shows 'Anna Berg', but is headed otherwise",
+        "column 5 shows 'Anna Berg', but is headed 'Anne'",
     ),
     (
         NESTED,
         r'<i r="1"><x/></i>',
         '<i r="1"><x v="1"/></i>',
-        "its rows are not those that occur in the records",
+        "has a line of its rowItems twice",
     ),
     (SHEET, r">Urgent<", ">Calm<", "the label of the page field 'Urgent'"),
     (SHEET, r'(<row r="5")/?>', r'<row r="5"><c r="A5"><v>1</v></c></row><row r="5000">', "is not empty"),
     (SHEET, r'(<row r="4">)', r'\1<c r="L4"><v>1</v></c>', "cells just outside of its range"),
     (RECORDS, r'(<r><s [^>]*><x v="\d+"/><x v=")\d+', r"\g<1>5", "but the records give"),
-    (NESTED, r' outline="1"', "", "has a form whose cells can't be checked"),
 ]
 
 
@@ -191,7 +190,7 @@ def test_the_shell_command_tells_sound_from_broken(
     assert main(["check", str(tmp_path / "missing.xlsx")]) == 2
     out, err = capsys.readouterr()
     assert out.startswith(f"{sound}: nothing found.\nPivotTable 'BySegment': row")
-    assert err == f"{tmp_path / 'missing.xlsx'} can't be read: No such file or directory.\n"
+    assert err == f"{tmp_path / 'missing.xlsx'}: No such file or directory.\n"
 
 
 def test_both_ways_to_name_a_workbook_are_checked_alike(tmp_path: Path) -> None:
