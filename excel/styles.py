@@ -8,7 +8,7 @@ from typing import Literal
 
 from excel.markup import DECLARATION, MAIN, element
 
-Role = Literal["plain", "title", "header", "group", "total"]
+Role = Literal["plain", "title", "header", "group", "total", "total_column"]
 
 _BUILT_IN = {
     "General": 0,
@@ -25,14 +25,13 @@ _BUILT_IN = {
 # Numbers from here on are free for a workbook's own formats.
 _FIRST_OWN_FORMAT = 164
 
-_ROLES: tuple[Role, ...] = ("plain", "title", "header", "group", "total")
+_ROLES: tuple[Role, ...] = ("plain", "title", "header", "group", "total", "total_column")
 _COLOUR, _NAME = '<color theme="1"/>', '<name val="Calibri"/><family val="2"/><scheme val="minor"/>'
 _FONTS = (
     f'<font><sz val="11"/>{_COLOUR}{_NAME}</font>',
     f'<font><b/><sz val="15"/><color theme="3"/>{_NAME}</font>',
     f'<font><b/><sz val="11"/><color theme="0"/>{_NAME}</font>',
-    f'<font><b/><sz val="11"/>{_COLOUR}{_NAME}</font>',
-    f'<font><b/><sz val="11"/>{_COLOUR}{_NAME}</font>',
+    *[f'<font><b/><sz val="11"/>{_COLOUR}{_NAME}</font>'] * 3,
 )
 _SOLID = (
     '<fill><patternFill patternType="solid"><fgColor theme="4"{}/><bgColor indexed="64"/>'
@@ -45,7 +44,7 @@ _FILLS = (
     _SOLID.format(""),
     _SOLID.format(' tint="0.79998168889431442"'),
 )
-_FILL_OF: dict[Role, int] = {"plain": 0, "title": 0, "header": 2, "group": 3, "total": 0}
+_FILL_OF: dict[Role, int] = {"plain": 0, "title": 0, "header": 2, "group": 3, "total": 0, "total_column": 0}
 _BORDERS = (
     "<border><left/><right/><top/><bottom/><diagonal/></border>",
     '<border><left/><right/><top style="double"><color theme="4"/></top><bottom/><diagonal/></border>',

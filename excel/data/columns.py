@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 import polars as pl
 
@@ -47,7 +48,15 @@ class CellColumn:
     texts: pl.Series | None = None
     changes: Counter[Reason] = field(default_factory=Counter)
 
-    @property
+    @cached_property
+    def looks_escaped(self) -> bool:
+        """Whether a text reads like one of Excel's escapes, such as "_x0041_"."""
+        texts = self.values if self.values.dtype == pl.String else self.texts
+        if texts is None or not texts.str.contains("_x", literal=True).any():
+            return False
+        return bool(texts.str.contains("_x[0-9A-Fa-f]{4}_").any())
+
+    @cached_property
     def filled(self) -> pl.Series:
         """For each cell whether it is not empty."""
         filled = self.values.is_not_null()

@@ -13,7 +13,6 @@ from excel.book import Kind
 from excel.data.columns import CellColumn
 from excel.markup import TEXT_ESCAPES
 
-_LOOKS_ESCAPED = "_x[0-9A-Fa-f]{4}_"
 _DAY_ZERO = 25_569  # 1 January 1970, for Excel
 _SECONDS = pl.Series("seconds", [f"T{s // 3600:02}:{s // 60 % 60:02}:{s % 60:02}" for s in range(86_400)])
 _ATTRIBUTE_ESCAPES = {**TEXT_ESCAPES, '"': "&quot;", "\t": "_x0009_", "\n": "_x000A_"}
@@ -26,7 +25,8 @@ def cells(kind: Kind, column: CellColumn, style: int) -> Pieces:
     styled = f' s="{style}"' if style else ""
     if kind == "text":
         before, after = f'<c{styled} t="inlineStr"><is><t xml:space="preserve">', "</t></is></c>"
-        return _pieces(column, before, _text(column.values, TEXT_ESCAPES), after, "<c/>", styled)
+        shown = _text(column.values, column.looks_escaped, TEXT_ESCAPES)
+        return _pieces(column, before, shown, after, "<c/>", styled)
     opening = f'<c{styled} t="b"><v>' if kind == "boolean" else f"<c{styled}><v>"
     return _pieces(column, opening, _NUMBERS[kind](pl.lit(column.values)), "</v></c>", "<c/>", styled)
 
@@ -35,7 +35,7 @@ def records(kind: Kind, column: CellColumn) -> Pieces:
     """The values in a cache's records."""
     name = {"text": "s", "boolean": "b", "date": "d", "datetime": "d", "time": "d"}.get(kind, "n")
     if kind == "text":
-        shown = _text(column.values, _ATTRIBUTE_ESCAPES)
+        shown = _text(column.values, column.looks_escaped, _ATTRIBUTE_ESCAPES)
     else:
         shown = _RECORDS.get(kind, _NUMBERS[kind])(pl.lit(column.values))
     return _pieces(column, f'<{name} v="', shown, '"/>', "<m/>", None)
@@ -52,7 +52,7 @@ def _pieces(
         return [pl.lit(before), shown, pl.lit(after)]
     whole = pl.format(f"{_literal(before)}{{}}{_literal(after)}", shown)
     if column.texts is not None:
-        whole = pl.coalesce(whole, _stand_in(column.texts, styled))
+        whole = pl.coalesce(whole, _stand_in(column, column.texts, styled))
     return [whole.fill_null(empty)]
 
 
@@ -60,15 +60,17 @@ def _literal(text: str) -> str:
     return text.replace("{", "{{").replace("}", "}}")
 
 
-def _stand_in(texts: pl.Series, styled: str | None) -> pl.Expr:
+def _stand_in(column: CellColumn, texts: pl.Series, styled: str | None) -> pl.Expr:
+    escapes = _ATTRIBUTE_ESCAPES if styled is None else TEXT_ESCAPES
+    text = _text(texts, column.looks_escaped, escapes)
     if styled is None:
-        return pl.format('<s v="{}"/>', _text(texts, _ATTRIBUTE_ESCAPES))
-    return pl.format(f'<c{styled} t="inlineStr"><is><t>{{}}</t></is></c>', _text(texts, TEXT_ESCAPES))
+        return pl.format('<s v="{}"/>', text)
+    return pl.format(f'<c{styled} t="inlineStr"><is><t>{{}}</t></is></c>', text)
 
 
-def _text(texts: pl.Series, escapes: dict[str, str]) -> pl.Expr:
+def _text(texts: pl.Series, looks_escaped: bool, escapes: dict[str, str]) -> pl.Expr:
     shown = pl.lit(texts)
-    if texts.str.contains(_LOOKS_ESCAPED).any():
+    if looks_escaped:
         # More underscores than need it, but what is escaped is read as it was.
         shown = shown.str.replace_all("_x", "_x005F_x", literal=True)
     return shown.str.replace_many(list(escapes), list(escapes.values()))

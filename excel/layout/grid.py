@@ -60,7 +60,7 @@ def _body_row(picture: Picture, number: int, line: Line) -> Iterator[SheetCell]:
         yield SheetCell(row, picture.left + column, content, look)
     for place, across in enumerate(picture.column_lines):
         measure = picture.measures[picture.measure_of(line, across)]
-        own = "total" if across.type == "grand" and role == "plain" else role
+        own = "total_column" if across.type == "grand" and role == "plain" else role
         content = _number(picture, number, place)
         yield SheetCell(row, picture.column_of(place), content, Look(own, measure.value.number_format))
 

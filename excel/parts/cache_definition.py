@@ -18,6 +18,11 @@ from excel.styles import Styles
 
 # Excel 2010 writes 4 and reads what needs 3, which is 2007.
 CREATED_VERSION, MINIMUM_VERSION = 4, 3
+_VERSIONS: Attributes = {
+    "createdVersion": CREATED_VERSION,
+    "refreshedVersion": CREATED_VERSION,
+    "minRefreshableVersion": MINIMUM_VERSION,
+}
 _CACHE_ID = "{725AE2AE-9491-48be-B2B4-4EB974FC3084}"
 
 
@@ -36,27 +41,19 @@ def xml(
     cache: its number, from 1, by which slicers know it; records_id: the relationship that leads to its
         records.
     """
-    attributes: Attributes = {
+    attributes = {
         "xmlns": MAIN,
         "xmlns:r": RELATIONS,
         "r:id": records_id,
         "refreshOnLoad": 1 if sheet.refresh_on_open else None,
         "refreshedBy": author or None,
         "refreshedDate": number(serial(created)) if created else None,
-        "createdVersion": CREATED_VERSION,
-        "refreshedVersion": CREATED_VERSION,
-        "minRefreshableVersion": MINIMUM_VERSION,
+        **_VERSIONS,
         "recordCount": max(data.rows, 1),
     }
     # By the Table's name: the source follows it when rows are added.
     by_name = element("worksheetSource", {"name": sheet.table})
-    calculated = {field.name.casefold(): field for field in sheet.calculated}
-    listed = [
-        _calculated(calculated[field.name.casefold()], sheet)
-        if field.column is None
-        else _field(field, data, styles)
-        for field in fields.fields
-    ]
+    listed = _fields(sheet, data, fields, styles)
     own_id = extension(_CACHE_ID, element("x14:pivotCacheDefinition", {"pivotCacheId": cache}))
     return DECLARATION + element(
         "pivotCacheDefinition",
@@ -65,6 +62,16 @@ def xml(
         + element("cacheFields", {"count": len(listed)}, "".join(listed))
         + extensions([own_id]),
     )
+
+
+def _fields(sheet: DataSheet, data: TableData, fields: CacheFields, styles: Styles) -> list[str]:
+    calculated = {field.name.casefold(): field for field in sheet.calculated}
+    return [
+        _calculated(calculated[field.name.casefold()], sheet)
+        if field.column is None
+        else _field(field, data, styles)
+        for field in fields.fields
+    ]
 
 
 def _field(field: CacheField, data: TableData, styles: Styles) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import get_args
 
-from excel import references
 from excel.book import (
     Book,
     Chart,
@@ -24,6 +23,7 @@ from excel.book.formats import Icons
 from excel.drawings.slicing import cache_names
 from excel.layout.measures import caption
 from excel.names import twins, wrong_label
+from excel.rules.places import wrong_place
 
 _STYLE = re.compile(r"SlicerStyle(Light[1-6]|Dark[1-6]|Other[12])")
 _COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
@@ -57,7 +57,7 @@ def _wrong_in_slicer(slicer: Slicer, book: Book) -> Iterator[str]:
         yield f"{where}: {slicer.style!r} is none of Excel's slicer styles."
     if not 1 <= slicer.columns <= _MOST_COLUMNS:
         yield f"{where} must have 1 to {_MOST_COLUMNS:,} columns of buttons."
-    yield from _wrong_place(where, slicer)
+    yield from _wrong_frame(where, slicer)
     yield from _wrong_pivots(where, slicer, book)
 
 
@@ -90,18 +90,10 @@ def _wrong_field(where: str, slicer: Slicer, sheet: DataSheet) -> Iterator[str]:
         yield f"{where}: {slicer.field!r} holds durations, which can't be items."
 
 
-def _wrong_place(where: str, drawn: Slicer | Chart) -> Iterator[str]:
+def _wrong_frame(where: str, drawn: Slicer | Chart) -> Iterator[str]:
     if not (_LEAST <= drawn.width <= _MOST and _LEAST <= drawn.height <= _MOST):
         yield f"{where} must be {_LEAST} to {_MOST:,} pixels wide and high."
-    if drawn.at is None:
-        return
-    try:
-        row, column = references.parse_cell(drawn.at)
-    except ValueError as problem:
-        yield f"{where} can't stand at {drawn.at!r}: {problem}."
-        return
-    if row > references.LAST_ROW or column > references.LAST_COLUMN:
-        yield f"{where} can't stand at {drawn.at!r}: a sheet ends before."
+    yield from wrong_place(where, drawn.at)
 
 
 def wrong_in_charts(book: Book) -> Iterator[str]:
@@ -116,7 +108,7 @@ def wrong_in_charts(book: Book) -> Iterator[str]:
             for text in (chart.title, chart.alternative_text):
                 if text is not None and (wrong := wrong_label(text)):
                     yield f"{where}: the text {text!r} {wrong}."
-            yield from _wrong_place(where, chart)
+            yield from _wrong_frame(where, chart)
 
 
 def _wrong_kind(where: str, chart: Chart) -> Iterator[str]:

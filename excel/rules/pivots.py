@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from excel import references
 from excel.book import DataSheet, Kind, Pivot
 from excel.layout.measures import caption
 from excel.names import twins, wrong_label
 from excel.rules.fields import wrong_in_field
+from excel.rules.places import wrong_place
 from excel.rules.values import wrong_in_value
 
 _ON_AXES: tuple[Kind, ...] = ("text", "integer", "decimal", "boolean", "date", "datetime", "time")
@@ -28,7 +28,7 @@ def wrong_in_pivot(pivot: Pivot, source: DataSheet) -> Iterator[str]:
     if pivot.style is not None and _STYLE.fullmatch(pivot.style) is None:
         yield f"{where}: {pivot.style!r} is none of Excel's pivot styles."
     yield from _wrong_texts(where, pivot)
-    yield from _wrong_place(where, pivot)
+    yield from wrong_place(where, pivot.at)
     yield from _wrong_on_axes(where, pivot, source)
     for side, fields in (("rows", pivot.row_fields), ("columns", pivot.column_fields)):
         for field in fields:
@@ -43,18 +43,6 @@ def _wrong_texts(where: str, pivot: Pivot) -> Iterator[str]:
     for text in (*optional, pivot.values_caption, pivot.total_caption):
         if text is not None and (wrong := wrong_label(text)):
             yield f"{where}: the text {text!r} {wrong}."
-
-
-def _wrong_place(where: str, pivot: Pivot) -> Iterator[str]:
-    if pivot.at is None:
-        return
-    try:
-        row, column = references.parse_cell(pivot.at)
-    except ValueError as problem:
-        yield f"{where} can't stand at {pivot.at!r}: {problem}."
-        return
-    if row > references.LAST_ROW or column > references.LAST_COLUMN:
-        yield f"{where} can't stand at {pivot.at!r}: a sheet ends before."
 
 
 def _wrong_on_axes(where: str, pivot: Pivot, source: DataSheet) -> Iterator[str]:

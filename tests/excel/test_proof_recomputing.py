@@ -53,7 +53,7 @@ def looked_at(pivot: Pivot, *slicers: Slicer, rows: list[tuple[Raw, ...]] = ROWS
 
 def totals(*fields: str | Field, **more: object) -> dict[tuple[str | None, ...], float | None]:
     """The sums of the innermost rows."""
-    found = looked_at(Pivot("P", "Data", fields, (Value("Number"),), **more))  # type: ignore[arg-type]
+    found = looked_at(Pivot("P", "Data", fields, (Value("Number"),), **more))
     return {key: found.number(0, (key, ())) for key in found.rows}
 
 

@@ -9,6 +9,7 @@ import pytest
 from excel.book import Column, Pivot, Raw, Value
 from tests.excel.books import small_book, written
 from tests.excel.breaking import edited
+from tests.excel.everything import everything_book
 
 pytestmark = pytest.mark.node
 Validate = Callable[[Path, str], list[str]]
@@ -33,6 +34,14 @@ def test_the_survey_workbook_is_valid(
 ) -> None:
     (tmp_path / "survey.xlsx").write_bytes(survey)
     assert ooxml_validator(tmp_path / "survey.xlsx", version) == []
+
+
+@pytest.mark.parametrize("version", ["Office2010", "Office2013", "Microsoft365"])
+def test_a_workbook_with_every_option_is_valid(
+    ooxml_validator: Validate, tmp_path: Path, version: str
+) -> None:
+    (tmp_path / "all.xlsx").write_bytes(written(everything_book()))
+    assert ooxml_validator(tmp_path / "all.xlsx", version) == []
 
 
 def test_a_workbook_of_nasty_values_is_valid(ooxml_validator: Validate, tmp_path: Path) -> None:
