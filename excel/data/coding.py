@@ -5,7 +5,9 @@ value.
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -16,28 +18,45 @@ from excel.data.fitting import Reason
 _BLANK = "(blank)"
 
 
-@dataclass
-class _Codes:
-    """What is known of values of one type: which number each has."""
+@dataclass(frozen=True)
+class Known:
+    """The numbers of the values so far, to look up on any core; it doesn't change when more are learned.
 
-    dtype: pl.DataType
-    values: list[Content] = field(default_factory=list)
-    codes: list[int] = field(default_factory=list)
-    _index: tuple[pl.Series, pl.Series] | None = None
+    values, texts: the distinct values of the column's own type, and texts that stand in for some, each with
+        their
+    numbers. blank: the number of the empty value, if there was one. renamed: texts that got another spelling.
+    """
 
-    def add(self, value: Content, code: int) -> None:
-        self.values.append(value)
-        self.codes.append(code)
-        self._index = None
+    values: tuple[pl.Series, pl.Series]
+    texts: tuple[pl.Series, pl.Series]
+    blank: int | None
+    renamed: Mapping[str, Reason]
 
-    def of(self, series: pl.Series) -> pl.Series:
-        """The number of each value; null for unknown ones."""
-        if self._index is None:
-            self._index = pl.Series(self.values, dtype=self.dtype), pl.Series(self.codes, dtype=pl.UInt32)
-        known, codes = self._index
-        if not len(known):
-            return nulls(pl.UInt32(), len(series))
-        return series.replace_strict(known, codes, default=None, return_dtype=pl.UInt32)
+    def look_up(self, column: CellColumn) -> pl.Series:
+        """The number of each cell's value, as UInt32; null for values not known."""
+        codes = _look_up(column.values, *self.values)
+        if column.texts is not None:
+            codes = codes.zip_with(column.texts.is_null(), _look_up(column.texts, *self.texts))
+        if self.blank is None or column.filled.all():
+            return codes
+        blanks = pl.Series([self.blank], dtype=pl.UInt32).new_from_index(0, len(codes))
+        return codes.zip_with(column.filled, blanks)
+
+    def changes(self, column: CellColumn) -> Counter[Reason]:
+        """How many texts of a batch got another spelling."""
+        counted: Counter[Reason] = Counter()
+        for texts in (column.values, column.texts) if self.renamed else ():
+            if texts is not None and texts.dtype == pl.String:
+                found = texts.filter(texts.is_in(list(self.renamed))).value_counts()
+                for text, count in found.rows():
+                    counted[self.renamed[text]] += count
+        return counted
+
+
+def _look_up(series: pl.Series, known: pl.Series, codes: pl.Series) -> pl.Series:
+    if not len(known):
+        return nulls(pl.UInt32(), len(series))
+    return series.replace_strict(known, codes, default=None, return_dtype=pl.UInt32)
 
 
 class Coding:
@@ -51,40 +70,37 @@ class Coding:
     def __init__(self, column_type: pl.DataType, listed: bool) -> None:
         self.listed = listed
         self.items: list[Content] = []
-        self.changes: Counter[Reason] = Counter()
-        self._values, self._texts = _Codes(column_type), _Codes(pl.String())
+        self._type = column_type
+        self._values: dict[Content, int] = {}
+        self._texts: dict[str, int] = {}
         self._numbers: dict[tuple[type, Content], int] = {}
         self._renamed: dict[str, Reason] = {}
+        self._known: Known | None = None
 
-    def encode(self, column: CellColumn) -> pl.Series:
-        """The number of each cell's value, as UInt32 without nulls; new values get the next numbers."""
-        codes = self._known(column)
-        if codes.null_count():
-            unknown = codes.is_null()
-            self._learn(column, unknown)
-            codes = self._known(column)
-        if self._renamed:
-            self._count_renamed(column)
-        return codes
+    @property
+    def known(self) -> Known:
+        """What is known so far."""
+        if self._known is None:
+            self._known = Known(
+                _index(self._values, self._type),
+                _index(self._texts, pl.String()),
+                self._numbers.get((type(None), None)),
+                dict(self._renamed),
+            )
+        return self._known
 
-    def _known(self, column: CellColumn) -> pl.Series:
-        codes = self._values.of(column.values)
-        if column.texts is not None:
-            codes = codes.zip_with(column.texts.is_null(), self._texts.of(column.texts))
-        blank = self._numbers.get((type(None), None))
-        if blank is None:
-            return codes
-        return codes.zip_with(
-            column.filled, pl.Series([blank], dtype=pl.UInt32).new_from_index(0, len(codes))
-        )
-
-    def _learn(self, column: CellColumn, unknown: pl.Series) -> None:
+    def learn(self, column: CellColumn) -> None:
+        """Give the values that are new the next numbers, in the order in which they come."""
+        unknown = self.known.look_up(column).is_null()
+        if not unknown.any():
+            return
+        self._known = None
         frame = pl.DataFrame({"value": column.values, "text": _texts(column)}).filter(unknown)
         for value, text in frame.unique(maintain_order=True).rows():
             if text is not None:
-                self._texts.add(text, self._number(text))
+                self._texts[text] = self._number(text)
             elif value is not None:
-                self._values.add(value, self._number(value))
+                self._values[value] = self._number(value)
             else:
                 self._number(None)
 
@@ -105,12 +121,10 @@ class Coding:
             return None
         return value
 
-    def _count_renamed(self, column: CellColumn) -> None:
-        for texts in (column.values, column.texts):
-            if texts is not None and texts.dtype == pl.String:
-                found = texts.filter(texts.is_in(list(self._renamed))).value_counts()
-                for text, count in found.rows():
-                    self.changes[self._renamed[text]] += count
+
+def _index(numbers: Mapping[Any, int], dtype: pl.DataType) -> tuple[pl.Series, pl.Series]:
+    codes = pl.Series(list(numbers.values()), dtype=pl.UInt32)
+    return pl.Series(list(numbers), dtype=dtype), codes
 
 
 def _texts(column: CellColumn) -> pl.Series:

@@ -47,6 +47,17 @@ class Contents:
             else:
                 self.add_number(value)
 
+    def merge(self, other: "Contents") -> None:
+        """Take note of what was noted elsewhere."""
+        for flag in ("blank", "text", "long_text", "boolean", "number", "fraction"):
+            setattr(self, flag, getattr(self, flag) or getattr(other, flag))
+        for number in (other.smallest, other.largest):
+            if number is not None:
+                self.add_number(number)
+        for day in (other.earliest, other.latest):
+            if day is not None:
+                self.add_date(day)
+
     def add_number(self, value: int | float) -> None:
         self.number = True
         self.fraction = self.fraction or not float(value).is_integer()

@@ -3,8 +3,9 @@
 Whatever comes in leaves as batches of the same number of rows, so that the same data gives the same bytes.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -19,7 +20,18 @@ from excel.problems import DataProblem, LayoutProblem
 
 # Large enough for Polars to be quick, small enough for a few of them to be alive on each core.
 BATCH_ROWS = 25_000
-Batch = tuple[CellColumn, ...]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some rows.
+
+    columns: makes their columns of cells, one for each of the sheet's; called on any core, and maybe more
+        than once.
+    """
+
+    rows: int
+    columns: Callable[[], tuple[CellColumn, ...]]
 
 
 def described(sheet: DataSheet) -> DataSheet:
@@ -43,9 +55,14 @@ def batches(sheet: DataSheet) -> Iterator[Batch]:
     """
     first, data = _peeked(sheet.data)
     if _schema(first) is None:
-        return row_columns(_counted_rows(data, sheet), sheet, BATCH_ROWS)
+        return map(_read, row_columns(_counted_rows(data, sheet), sheet, BATCH_ROWS))
     _matched(sheet, first)
     return _frame_columns(_even(_frames(data, sheet)), sheet)
+
+
+def _read(columns: tuple[CellColumn, ...]) -> Batch:
+    """Rows of Python hold its lock while they are read: they come as columns already."""
+    return Batch(len(columns[0].values), lambda: columns)
 
 
 def _matched(sheet: DataSheet, first: Any) -> DataSheet:
@@ -144,9 +161,13 @@ def _frame_columns(frames: Iterable[pl.DataFrame], sheet: DataSheet) -> Iterator
     for frame in frames:
         rows += frame.height
         _refuse_too_many(rows, sheet)
-        # Series find themselves by their names, where again some would be patterns.
-        own = (frame.get_column(column.name).alias("value").rechunk() for column in sheet.columns)
-        yield tuple(fitted(column.kind, one) for column, one in zip(sheet.columns, own, strict=True))
+        yield Batch(frame.height, partial(_fitted, frame, sheet.columns))
+
+
+def _fitted(frame: pl.DataFrame, columns: Sequence[Column]) -> tuple[CellColumn, ...]:
+    # Series find themselves by their names, where again some would be patterns.
+    own = (frame.get_column(column.name).alias("value").rechunk() for column in columns)
+    return tuple(fitted(column.kind, one) for column, one in zip(columns, own, strict=True))
 
 
 def _counted_rows(rows: Iterable[Sequence[Raw]], sheet: DataSheet) -> Iterator[Sequence[Raw]]:

@@ -6,28 +6,29 @@ from excel.data.columns import CellColumn
 from excel.data.contents import LONG_TEXT, Contents
 
 
-def note(contents: Contents, cells: CellColumn) -> None:
-    """Add a batch of a column to what is known of it."""
-    values = cells.values
+def noted(cells: CellColumn) -> Contents:
+    """What a batch of a column contains."""
+    contents, values = Contents(), cells.values
     if not cells.filled.all():
         contents.blank = True
     if cells.texts is not None:
         contents.add(cells.texts.drop_nulls().unique())
     if values.null_count() == len(values):
-        return
+        return contents
     if values.dtype == pl.String:
         _note_texts(contents, values)
     elif values.dtype == pl.Boolean:
         contents.boolean = True
     else:
         contents.add(pl.Series([values.min(), values.max()], dtype=values.dtype))
-        if values.dtype.is_float() and not contents.fraction:
+        if values.dtype.is_float():
             contents.fraction = bool((values != values.floor()).any())
+    return contents
 
 
 def _note_texts(contents: Contents, texts: pl.Series) -> None:
     contents.text = True
     # Counted in bytes no text is shorter than in UTF-16 units.
     long = texts.filter(texts.str.len_bytes() > LONG_TEXT)
-    if not contents.long_text and len(long):
+    if len(long):
         contents.add(long)

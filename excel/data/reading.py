@@ -13,7 +13,7 @@ import polars as pl
 
 from excel.book import DataSheet
 from excel.data.coding import Coding, worth_coding
-from excel.data.column_reader import FEW, ColumnData, ColumnReader
+from excel.data.column_reader import FEW, ColumnData, ColumnReader, Look, Written
 from excel.data.columns import DTYPES, CellColumn, nulls
 from excel.data.doors import Batch, batches
 from excel.data.finishing import Finishing
@@ -78,22 +78,31 @@ class TableReading:
         return TableData(0 if first is None else rows, tuple(reader.done() for reader in readers))
 
     def _read(self, given: Iterator[Batch], pool: ThreadPoolExecutor) -> tuple[Sequence[ColumnReader], int]:
+        """Batches are written by what is known when they come in, on any core; what holds new values once
+        more."""
         readers: list[ColumnReader] = []
-        waiting: deque[Future[_Rendered]] = deque()
+        waiting: deque[tuple[Batch, Future[_Rendered | None]]] = deque()
         rows = 0
         for batch in given:
-            readers = readers or [self._reader(number, cells) for number, cells in enumerate(batch)]
-            columns = [reader.read(cells) for reader, cells in zip(readers, batch, strict=True)]
-            waiting.append(pool.submit(self._render, columns, batch))
-            rows += len(batch[0].values)
+            readers = readers or self._readers(batch)
+            waiting.append((batch, pool.submit(self._render, batch, [reader.look() for reader in readers])))
+            rows += batch.rows
             # A few batches are alive at once: those that the cores work at, and the next.
             if len(waiting) > _THREADS:
-                self._keep(waiting.popleft().result())
+                self._keep(readers, *waiting.popleft())
             if self.progress is not None:
                 self.progress(rows)
         while waiting:
-            self._keep(waiting.popleft().result())
+            self._keep(readers, *waiting.popleft())
         return readers, rows
+
+    def _readers(self, first: Batch) -> list[ColumnReader]:
+        """Readers for all columns, who know the first batch already."""
+        cells = first.columns()
+        readers = [self._reader(number, column) for number, column in enumerate(cells)]
+        for reader, column in zip(readers, cells, strict=True):
+            reader.learn(column)
+        return readers
 
     def _reader(self, number: int, cells: CellColumn) -> ColumnReader:
         column, listed = self.sheet.columns[number], number in self.listed
@@ -102,15 +111,21 @@ class TableReading:
         coding = Coding(DTYPES[column.kind], listed)
         return ColumnReader(column, self.styles[number], Finishing(coding, self.strings, self.styles[number]))
 
-    def _render(self, columns: Sequence[Finished | Plain], batch: Batch) -> "_Rendered":
-        """All that can be done with a batch on any core."""
-        cells = deflate(sheet_rows(columns))
+    def _render(self, batch: Batch, looks: Sequence[Look]) -> "_Rendered | None":
+        """All that can be done with a batch on any core; None when it holds values that must be learned
+        first."""
+        cells = batch.columns()
+        written = [look.written(column) for look, column in zip(looks, cells, strict=True)]
+        columns = [one.how for one in written if one is not None]
+        if len(columns) < len(written):
+            return None
+        sheet = deflate(sheet_rows(columns))
         records = None if self.records is None else deflate(cache_records(columns))
-        seen = self._seen(columns, batch) if self.observers else None
+        seen = self._seen(columns, cells) if self.observers else None
         partials = [observer.partial(seen) for observer in self.observers if seen is not None]
-        return _Rendered(cells, records, partials)
+        return _Rendered(sheet, records, partials, [one for one in written if one is not None])
 
-    def _seen(self, columns: Sequence[Finished | Plain], batch: Batch) -> pl.DataFrame:
+    def _seen(self, columns: Sequence[Finished | Plain], batch: Sequence[CellColumn]) -> pl.DataFrame:
         """What observers see of a batch."""
         seen: dict[str, pl.Series] = {}
         for number in sorted(self.listed):
@@ -126,11 +141,21 @@ class TableReading:
             seen[f"p{number}"] = cells.filled
         return pl.DataFrame(seen)
 
-    def _keep(self, rendered: "_Rendered") -> None:
+    def _keep(
+        self, readers: Sequence[ColumnReader], batch: Batch, future: "Future[_Rendered | None]"
+    ) -> None:
         """Take over what came of a batch; in the order of the batches."""
+        rendered = future.result()
+        if rendered is None:
+            learned = [reader.learn(cells) for reader, cells in zip(readers, batch.columns(), strict=True)]
+            rendered = self._render(batch, learned)
+        if rendered is None:
+            raise AssertionError("A batch is written by all that was learned of it.")
         self.cells.add(rendered.cells)
         if self.records is not None and rendered.records is not None:
             self.records.add(rendered.records)
+        for reader, written in zip(readers, rendered.columns, strict=True):
+            reader.take(written)
         for observer, partial in zip(self.observers, rendered.partials, strict=True):
             observer.take(partial)
 
@@ -140,8 +165,10 @@ class _Rendered:
     cells: Piece
     records: Piece | None
     partials: Sequence[pl.DataFrame]
+    columns: Sequence[Written]
 
 
 def _empty_row(sheet: DataSheet) -> Batch:
     """Excel allows no Table without a row."""
-    return tuple(CellColumn(nulls(DTYPES[column.kind], 1)) for column in sheet.columns)
+    columns = tuple(CellColumn(nulls(DTYPES[column.kind], 1)) for column in sheet.columns)
+    return Batch(1, lambda: columns)

@@ -7,6 +7,7 @@ few long pieces instead of many short ones.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import polars as pl
 
@@ -89,8 +90,28 @@ def _pair(
 ) -> tuple[pl.Series, pl.Series]:
     (codes, finished), (other_codes, others) = first, second
     width = len(others)
-    places = pl.int_range(len(finished) * width, dtype=pl.UInt32, eager=True)
-    return codes * width + other_codes, finished.gather(places // width) + others.gather(places % width)
+    return codes * width + other_codes, _pairs(_Same(finished), _Same(others))
+
+
+@dataclass(frozen=True, eq=False)
+class _Same:
+    """Finished XML, known again by being the very same object: nearly all batches have the same."""
+
+    finished: pl.Series
+
+    def __hash__(self) -> int:
+        return id(self.finished)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.finished is other.finished
+
+
+@lru_cache(maxsize=64)
+def _pairs(first: _Same, second: _Same) -> pl.Series:
+    """Each of the first, followed by each of the second."""
+    width = len(second.finished)
+    places = pl.int_range(len(first.finished) * width, dtype=pl.UInt32, eager=True)
+    return first.finished.gather(places // width) + second.finished.gather(places % width)
 
 
 def _together(opening: str, pieces: Sequence[pl.Expr], closing: str) -> bytes:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 
-from excel.book import Column, DataSheet, DateGroups, Field, NumberBands, Pivot
+from excel.book import Column, DataSheet, Field, Pivot
 from tests.excel.finished.lines import Line, Side, unescaped
 from tests.excel.finished.pivots import Shown, siblings
 from tests.excel.libreoffice.engine import Cell, Member
@@ -78,7 +78,7 @@ def _has_numbers(line: Line, side: Side, pivot: Pivot, what: str) -> bool:
     return not group or (field.subtotals and field.subtotals_on_top)
 
 
-def wrong_labels(shown: Shown, pivot: Pivot, sheet: DataSheet) -> Iterator[str]:
+def wrong_labels(shown: Shown, pivot: Pivot) -> Iterator[str]:
     """Row labels that read differently from the items that their rows stand for."""
     if not shown.body[1] or shown.rows.values_at is not None:
         return
@@ -86,15 +86,9 @@ def wrong_labels(shown: Shown, pivot: Pivot, sheet: DataSheet) -> Iterator[str]:
         for level in row.own if row.type == "data" else ():
             cell = cells[0 if pivot.form == "compact" else level]
             item = row.key[level]
-            blank = _blank(sheet, pivot.row_fields[level])
+            blank = pivot.row_fields[level].blank_label
             if cell != blank if item is None else _label(cell) != item:
                 yield f"{shown.name}: row {row.key} is labelled {cell!r}"
-
-
-def _blank(sheet: DataSheet, field: Field) -> str:
-    """What empty values are called; those of grouped dates and numbers are in the first group."""
-    natural = isinstance(group_of(sheet, field.name), DateGroups | NumberBands)
-    return "(blank)" if natural else field.blank_label
 
 
 def _label(cell: object) -> Known:

@@ -14,7 +14,7 @@ from excel.book import Kind, Raw
 from excel.data.columns import CellColumn, fitted, fitted_values
 from excel.data.contents import Content, Contents
 from excel.data.fitting import fit
-from excel.data.noting import note
+from excel.data.noting import noted
 
 QUICK = settings(max_examples=60, deadline=None)
 TYPES: list[tuple[Kind, pl.DataType, st.SearchStrategy[Raw]]] = [
@@ -101,16 +101,12 @@ def test_what_a_column_contains_is_noted_as_for_single_values(
     for kind, drawn in kinds:
         column, single = fitted_values(kind, drawn), Contents()
         single.add(contents(column))
-        whole = Contents()
         if drawn:
-            note(whole, column)
-        assert whole.flags() == single.flags()
+            assert noted(column).flags() == single.flags()
 
 
 def test_a_text_that_stands_in_for_a_number_is_noted_as_text() -> None:
-    whole = Contents()
-    note(whole, fitted("integer", pl.Series([1, 10**15])))
-    assert whole.flags() == {
+    assert noted(fitted("integer", pl.Series([1, 10**15]))).flags() == {
         "containsMixedTypes": "1",
         "containsNumber": "1",
         "containsInteger": "1",

@@ -7,7 +7,7 @@ import signal
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Timer
@@ -40,10 +40,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Recomputed:
-    """What LibreOffice made of a workbook: its pivots by name, or why it could not open it."""
+    """What LibreOffice made of a workbook: its pivots by name, or why it could not open it.
+
+    died: it opened the workbook, but died of recomputing it.
+    """
 
     pivots: dict[str, tuple[Cell, ...]]
     error: str | None = None
+    died: bool = False
 
 
 def python_with_uno() -> str | None:
@@ -69,13 +73,17 @@ def recompute(workbooks: Sequence[Path]) -> dict[Path, Recomputed]:
         answers.update(_answers(python, left))
         if not any(path in answers for path in left[:1]):
             answers[left[0]] = Recomputed({}, "LibreOffice died or hung over it.")
+    for path in [path for path, answer in answers.items() if answer.error]:
+        answers |= {path: replace(answer, died=True) for path, answer in _answers(python, [path], "open")}
     return answers
 
 
-def _answers(python: str, workbooks: Sequence[Path]) -> Iterator[tuple[Path, Recomputed]]:
+def _answers(
+    python: str, workbooks: Sequence[Path], what: str = "recompute"
+) -> Iterator[tuple[Path, Recomputed]]:
     """Those of one office, as far as it comes."""
     with TemporaryDirectory() as profile:
-        command = [python, str(SCRIPT), profile, *map(str, workbooks)]
+        command = [python, str(SCRIPT), what, profile, *map(str, workbooks)]
         # In a session of its own, so that the office ends with the script.
         with subprocess.Popen(
             command,

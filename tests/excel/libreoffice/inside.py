@@ -1,6 +1,6 @@
 """Runs under a Python with LibreOffice's `uno`: recomputes PivotTables and says what they show.
 
-    python3 inside.py PROFILE PATH...
+    python3 inside.py (recompute | open) PROFILE PATH...
 
 Prints a line of JSON for each workbook: {"path", "pivots": [...]} or {"path", "error"}. A pivot has its sheet
 and name, and its cells: {"items": {field: [member, its number]}, "value": caption, "number": its number}.
@@ -52,9 +52,13 @@ def started(profile, pipe):
 
 
 def opened(desktop, path):
-    hidden = PropertyValue()
-    hidden.Name, hidden.Value = "Hidden", True
-    return desktop.loadComponentFromURL(Path(path).absolute().as_uri(), "_blank", 0, (hidden,))
+    """The workbook, hidden; as a template, of which no lock stays behind when the office dies."""
+    wanted = []
+    for name in ("Hidden", "AsTemplate"):
+        one = PropertyValue()
+        one.Name, one.Value = name, True
+        wanted.append(one)
+    return desktop.loadComponentFromURL(Path(path).absolute().as_uri(), "_blank", 0, tuple(wanted))
 
 
 def pivots_of(document):
@@ -148,13 +152,18 @@ def number_of(result):
     return result.Value if result.Flags & HAS_DATA and not result.Flags & ERROR else None
 
 
-def main(profile, *paths):
-    """The office ends with the session that this script runs in, which whoever started it ends; not here."""
+def main(what, profile, *paths):
+    """Recompute, or only open.
+
+    The office ends with the session that this script runs in, which whoever started it ends; not here.
+    """
     desktop = started(profile, f"rapport{uno.generateUuid().value.hex()}")
     for path in paths:
         try:
             document = opened(desktop, path)
-            pivots = list(pivots_of(document))
+            if document is None:
+                raise ValueError("LibreOffice can't read it.")
+            pivots = list(pivots_of(document)) if what == "recompute" else []
             document.close(True)
             line = {"path": path, "pivots": pivots}
         except DisposedException:

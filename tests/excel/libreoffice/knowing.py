@@ -2,7 +2,8 @@
 
 It has no calculated fields, none of the comparisons that came with Excel 2010, and no filters by value or
 label; comparisons along an outer field, and with neighbours in an order of its own, are other numbers. Of
-three values of one column it computes the first twice, and of two it compares both as the first. Booleans
+three values of one column it computes the first twice, and of two it compares both as the first, or mixes
+them up beside a calculated field. Booleans
 are numbers to it. Of grouped dates and numbers it leaves out the empty ones. It hides numbers and texts
 (without control characters) as long as the field has no empty ones, and only of fields that it shows.
 """
@@ -82,7 +83,9 @@ def _can_hide(sheet: DataSheet, field: str, items: Sequence[Item], rows: Sequenc
 
 def _knows_value(sheet: DataSheet, pivot: Pivot, value: Value) -> bool:
     ways = [one.show_as for one in pivot.values if one.field == value.field]
-    if len(ways) > 2 or (len(ways) == 2 and any(ways)):
+    calculated = {field.name.casefold() for field in sheet.calculated}
+    dropped = any(one.field.casefold() in calculated for one in pivot.values)
+    if len(ways) > 2 or (len(ways) == 2 and (any(ways) or dropped)):
         return False
     kinds = {column.name.casefold(): column.kind for column in sheet.columns}
     kind = kinds.get(value.field.casefold())

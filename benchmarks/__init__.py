@@ -1,0 +1,5 @@
+"""Side-by-side measurements; never part of the tests, and not installed with the product.
+
+`python -m benchmarks.workbook --rows N` compares the workbook engine with other writers, which
+`pip install -r benchmarks/requirements.txt` brings.
+"""
