@@ -16,6 +16,8 @@ from excel.data.contents import Content
 from excel.data.fitting import Reason
 
 _BLANK = "(blank)"
+# Where more than half of so many values are distinct, a column has no few.
+_SAMPLE = 1_000
 
 
 @dataclass(frozen=True)
@@ -32,15 +34,16 @@ class Known:
     blank: int | None
     renamed: Mapping[str, Reason]
 
-    def look_up(self, column: CellColumn) -> pl.Series:
+    def look_up(self, column: CellColumn) -> pl.Expr:
         """The number of each cell's value, as UInt32; null for values not known."""
         codes = _look_up(column.values, *self.values)
         if column.texts is not None:
-            codes = codes.zip_with(column.texts.is_null(), _look_up(column.texts, *self.texts))
+            stands_in = pl.lit(column.texts).is_not_null()
+            codes = pl.when(stands_in).then(_look_up(column.texts, *self.texts)).otherwise(codes)
         if self.blank is None or column.filled.all():
             return codes
-        blanks = pl.Series([self.blank], dtype=pl.UInt32).new_from_index(0, len(codes))
-        return codes.zip_with(column.filled, blanks)
+        blank = pl.lit(self.blank, dtype=pl.UInt32)
+        return pl.when(pl.lit(column.filled)).then(codes).otherwise(blank)
 
     def changes(self, column: CellColumn) -> Counter[Reason]:
         """How many texts of a batch got another spelling."""
@@ -53,10 +56,10 @@ class Known:
         return counted
 
 
-def _look_up(series: pl.Series, known: pl.Series, codes: pl.Series) -> pl.Series:
+def _look_up(series: pl.Series, known: pl.Series, codes: pl.Series) -> pl.Expr:
     if not len(known):
-        return nulls(pl.UInt32(), len(series))
-    return series.replace_strict(known, codes, default=None, return_dtype=pl.UInt32)
+        return pl.lit(nulls(pl.UInt32(), len(series)))
+    return pl.lit(series).replace_strict(known, codes, default=None, return_dtype=pl.UInt32)
 
 
 class Coding:
@@ -91,7 +94,7 @@ class Coding:
 
     def learn(self, column: CellColumn) -> None:
         """Give the values that are new the next numbers, in the order in which they come."""
-        unknown = self.known.look_up(column).is_null()
+        unknown = pl.select(self.known.look_up(column)).to_series().is_null()
         if not unknown.any():
             return
         self._known = None
@@ -135,5 +138,7 @@ def _texts(column: CellColumn) -> pl.Series:
 
 def worth_coding(column: CellColumn, most: int) -> bool:
     """Whether a first batch of a column has so few distinct values that numbering them pays."""
-    size = len(column.values)
-    return column.texts is None and column.values.n_unique() <= min(most, max(size // 4, 1))
+    size, sample = len(column.values), column.values[:_SAMPLE]
+    if column.texts is not None or (size > _SAMPLE and sample.n_unique() > _SAMPLE // 2):
+        return False
+    return column.values.n_unique() <= min(most, max(size // 4, 1))

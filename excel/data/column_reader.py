@@ -1,6 +1,7 @@
 """One column of a Table on its way: how it is written, and what is known of it so far."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -32,15 +33,6 @@ class ColumnData:
 
 
 @dataclass(frozen=True)
-class Written:
-    """A batch of a column as it is written, and what there is to know of it."""
-
-    how: Finished | Plain
-    changes: Counter[Reason]
-    contents: Contents | None = None
-
-
-@dataclass(frozen=True)
 class Look:
     """How a column is written as far as is known; it doesn't change when more is learned.
 
@@ -53,24 +45,47 @@ class Look:
     cells: pl.Series | None = None
     records: pl.Series | None = None
 
-    def written(self, cells: CellColumn) -> Written | None:
-        """A batch as it is written; None when it holds values that must be learned first. Called on any
-        core."""
-        if self.known is None or self.cells is None or self.records is None:
-            return Written(Plain(self.column.kind, cells, self.style), cells.changes, noted(cells))
-        codes = self.known.look_up(cells)
-        if codes.null_count():
-            return None
-        return Written(Finished(codes, self.cells, self.records), cells.changes + self.known.changes(cells))
+    def written(self, cells: CellColumn, codes: pl.Series | None) -> Finished | Plain:
+        """A batch as it is written; codes: the numbers of its values, where they have numbers."""
+        if codes is None or self.cells is None or self.records is None:
+            return Plain(self.column.kind, cells, self.style)
+        return Finished(codes, self.cells, self.records)
+
+    def changes(self, cells: CellColumn) -> Counter[Reason]:
+        """How many values of a batch differ from those given, and why."""
+        return cells.changes if self.known is None else cells.changes + self.known.changes(cells)
+
+    def contents(self, cells: CellColumn) -> Contents | None:
+        """What a batch contains; None where it is known of the numbered values anyway."""
+        return noted(cells) if self.known is None else None
+
+
+def look_up(looks: Sequence[Look], cells: Sequence[CellColumn]) -> list[pl.Series | None] | None:
+    """The numbers of all columns' values, None for columns without; None when some must be learned first."""
+    numbered = {
+        str(number): look.known.look_up(column)
+        for number, (look, column) in enumerate(zip(looks, cells, strict=True))
+        if look.known is not None
+    }
+    # In one go: Polars takes as long to begin as to look up.
+    codes = pl.select([one.alias(name) for name, one in numbered.items()]).get_columns()
+    if any(one.null_count() for one in codes):
+        return None
+    found = dict(zip(numbered, codes, strict=True))
+    return [found.get(str(number)) for number in range(len(looks))]
 
 
 @dataclass
 class ColumnReader:
-    """finishing: of the column's numbered values; None where its values are written one by one."""
+    """finishing: of the column's numbered values; None where its values are written one by one.
+
+    cached: whether a pivot cache needs to know what the column contains.
+    """
 
     column: Column
     style: int
     finishing: Finishing | None
+    cached: bool
     contents: Contents = field(default_factory=Contents)
     changes: Counter[Reason] = field(default_factory=Counter)
 
@@ -80,29 +95,30 @@ class ColumnReader:
             return Look(self.column, self.style)
         return Look(self.column, self.style, self.finishing.coding.known, *self.finishing.series())
 
-    def learn(self, cells: CellColumn) -> Look:
-        """How a batch is written, whatever new values it holds."""
+    def learn(self, cells: CellColumn) -> None:
+        """Give new values of a batch their numbers; columns can do so side by side."""
         if self.finishing is not None:
             self.finishing.coding.learn(cells)
-        look = self.look()
+
+    def settle(self) -> None:
+        """Give up numbering when there turned out to be many values; in the order of the batches."""
         if self.finishing and not self.finishing.coding.listed and len(self.finishing.coding.items) > FEW:
-            # There turned out to be many.
             self.contents.add(self.finishing.coding.items)
             self.finishing = None
-        return look
 
-    def take(self, written: Written) -> None:
+    def take(self, changes: Counter[Reason], contents: Contents | None) -> None:
         """Take note of a batch, in the order of the batches."""
-        self.changes.update(written.changes)
-        if written.contents is not None:
-            self.contents.merge(written.contents)
+        self.changes.update(changes)
+        if contents is not None:
+            self.contents.merge(contents)
 
     def done(self) -> ColumnData:
         """All that is known after the last batch."""
         if self.finishing is None:
             return ColumnData(self.column, (), self.contents, self.changes)
         coding = self.finishing.coding
-        self.contents.add(coding.items)
+        if self.cached:
+            self.contents.add(coding.items)
         return ColumnData(
             self.column, tuple(coding.items) if coding.listed else (), self.contents, self.changes
         )

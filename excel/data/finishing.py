@@ -22,6 +22,7 @@ class Finishing:
     coding: Coding
     strings: SharedStrings
     style: int
+    cached: bool
     _cells: list[str] = field(default_factory=list)
     _records: list[str] = field(default_factory=list)
     _series: tuple[pl.Series, pl.Series] | None = None
@@ -32,7 +33,9 @@ class Finishing:
         if fresh or self._series is None:
             start = len(self._cells)
             self._cells += [self._cell(item) for item in fresh]
-            self._records += [self._record(item, code) for code, item in enumerate(fresh, start)]
+            # Without a cache nobody looks at records.
+            coded = enumerate(fresh, start)
+            self._records += [self._record(item, code) if self.cached else "" for code, item in coded]
             self._series = pl.Series(self._cells, dtype=pl.String), pl.Series(self._records, dtype=pl.String)
         return self._series
 

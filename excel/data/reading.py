@@ -2,7 +2,7 @@
 up."""
 
 import os
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -13,10 +13,12 @@ import polars as pl
 
 from excel.book import DataSheet
 from excel.data.coding import Coding, worth_coding
-from excel.data.column_reader import FEW, ColumnData, ColumnReader, Look, Written
+from excel.data.column_reader import FEW, ColumnData, ColumnReader, Look, look_up
 from excel.data.columns import DTYPES, CellColumn, nulls
+from excel.data.contents import Contents
 from excel.data.doors import Batch, batches
 from excel.data.finishing import Finishing
+from excel.data.fitting import Reason
 from excel.data.rendering import Finished, Plain, cache_records, sheet_rows
 from excel.data.shared_strings import SharedStrings
 from excel.package.deflating import Piece, deflate
@@ -84,46 +86,56 @@ class TableReading:
         waiting: deque[tuple[Batch, Future[_Rendered | None]]] = deque()
         rows = 0
         for batch in given:
-            readers = readers or self._readers(batch)
+            readers = readers or self._readers(batch, pool)
             waiting.append((batch, pool.submit(self._render, batch, [reader.look() for reader in readers])))
             rows += batch.rows
             # A few batches are alive at once: those that the cores work at, and the next.
             if len(waiting) > _THREADS:
-                self._keep(readers, *waiting.popleft())
+                self._keep(readers, pool, *waiting.popleft())
             if self.progress is not None:
                 self.progress(rows)
         while waiting:
-            self._keep(readers, *waiting.popleft())
+            self._keep(readers, pool, *waiting.popleft())
         return readers, rows
 
-    def _readers(self, first: Batch) -> list[ColumnReader]:
+    def _readers(self, first: Batch, pool: ThreadPoolExecutor) -> list[ColumnReader]:
         """Readers for all columns, who know the first batch already."""
         cells = first.columns()
-        readers = [self._reader(number, column) for number, column in enumerate(cells)]
-        for reader, column in zip(readers, cells, strict=True):
-            reader.learn(column)
+        readers = list(pool.map(self._reader, range(len(cells)), cells))
+        self._learn(readers, cells, pool)
         return readers
 
+    def _learn(
+        self, readers: Sequence[ColumnReader], cells: Sequence[CellColumn], pool: ThreadPoolExecutor
+    ) -> None:
+        for _ in pool.map(ColumnReader.learn, readers, cells):
+            pass
+
     def _reader(self, number: int, cells: CellColumn) -> ColumnReader:
-        column, listed = self.sheet.columns[number], number in self.listed
+        column, listed, style = self.sheet.columns[number], number in self.listed, self.styles[number]
+        cached = self.records is not None
         if not (listed or worth_coding(cells, FEW)):
-            return ColumnReader(column, self.styles[number], None)
+            return ColumnReader(column, style, None, cached)
         coding = Coding(DTYPES[column.kind], listed)
-        return ColumnReader(column, self.styles[number], Finishing(coding, self.strings, self.styles[number]))
+        return ColumnReader(column, style, Finishing(coding, self.strings, style, cached), cached)
 
     def _render(self, batch: Batch, looks: Sequence[Look]) -> "_Rendered | None":
         """All that can be done with a batch on any core; None when it holds values that must be learned
         first."""
         cells = batch.columns()
-        written = [look.written(column) for look, column in zip(looks, cells, strict=True)]
-        columns = [one.how for one in written if one is not None]
-        if len(columns) < len(written):
+        codes = look_up(looks, cells)
+        if codes is None:
             return None
-        sheet = deflate(sheet_rows(columns))
-        records = None if self.records is None else deflate(cache_records(columns))
+        columns = [look.written(own, code) for look, own, code in zip(looks, cells, codes, strict=True)]
+        cached = self.records is not None
         seen = self._seen(columns, cells) if self.observers else None
-        partials = [observer.partial(seen) for observer in self.observers if seen is not None]
-        return _Rendered(sheet, records, partials, [one for one in written if one is not None])
+        return _Rendered(
+            deflate(sheet_rows(columns)),
+            deflate(cache_records(columns)) if cached else None,
+            [observer.partial(seen) for observer in self.observers if seen is not None],
+            [look.changes(column) for look, column in zip(looks, cells, strict=True)],
+            [look.contents(column) if cached else None for look, column in zip(looks, cells, strict=True)],
+        )
 
     def _seen(self, columns: Sequence[Finished | Plain], batch: Sequence[CellColumn]) -> pl.DataFrame:
         """What observers see of a batch."""
@@ -142,30 +154,38 @@ class TableReading:
         return pl.DataFrame(seen)
 
     def _keep(
-        self, readers: Sequence[ColumnReader], batch: Batch, future: "Future[_Rendered | None]"
+        self,
+        readers: Sequence[ColumnReader],
+        pool: ThreadPoolExecutor,
+        batch: Batch,
+        future: "Future[_Rendered | None]",
     ) -> None:
         """Take over what came of a batch; in the order of the batches."""
         rendered = future.result()
         if rendered is None:
-            learned = [reader.learn(cells) for reader, cells in zip(readers, batch.columns(), strict=True)]
-            rendered = self._render(batch, learned)
+            self._learn(readers, batch.columns(), pool)
+            rendered = self._render(batch, [reader.look() for reader in readers])
         if rendered is None:
             raise AssertionError("A batch is written by all that was learned of it.")
         self.cells.add(rendered.cells)
         if self.records is not None and rendered.records is not None:
             self.records.add(rendered.records)
-        for reader, written in zip(readers, rendered.columns, strict=True):
-            reader.take(written)
+        for reader, changes, contents in zip(readers, rendered.changes, rendered.contents, strict=True):
+            reader.take(changes, contents)
+            reader.settle()
         for observer, partial in zip(self.observers, rendered.partials, strict=True):
             observer.take(partial)
 
 
 @dataclass(frozen=True)
 class _Rendered:
+    """What came of a batch; changes and contents: of each column."""
+
     cells: Piece
     records: Piece | None
     partials: Sequence[pl.DataFrame]
-    columns: Sequence[Written]
+    changes: Sequence[Counter[Reason]]
+    contents: Sequence[Contents | None]
 
 
 def _empty_row(sheet: DataSheet) -> Batch:

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from excel.data.coding import Coding, worth_coding
+from excel.data.coding import Coding, Known, worth_coding
 from excel.data.columns import CellColumn, fitted, fitted_values
 from excel.data.fitting import Reason
 
@@ -14,7 +14,11 @@ def texts(*values: str | None) -> CellColumn:
 def encoded(coding: Coding, column: CellColumn) -> list[int]:
     """The numbers of a batch, once its new values are learned."""
     coding.learn(column)
-    return coding.known.look_up(column).to_list()
+    return looked_up(coding.known, column)
+
+
+def looked_up(known: Known, column: CellColumn) -> list[int]:
+    return pl.select(known.look_up(column)).to_series().to_list()
 
 
 def test_numbers_go_on_from_batch_to_batch() -> None:
@@ -30,7 +34,7 @@ def test_what_was_known_before_stays_as_it_was() -> None:
     coding.learn(texts("a"))
     before = coding.known
     coding.learn(texts("b", None))
-    assert before.look_up(texts("a", "b", None)).to_list() == [0, None, None]
+    assert looked_up(before, texts("a", "b", None)) == [0, None, None]
 
 
 def test_case_twins_get_the_first_spelling_and_are_counted() -> None:
