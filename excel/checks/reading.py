@@ -10,6 +10,7 @@ from typing import TypeVar
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 from zipfile import BadZipFile, ZipFile
+from zlib import error
 
 from excel.markup import MAIN, RELATIONS, unescape
 from excel.parts.paths import MICROSOFT_RELATIONS
@@ -17,6 +18,10 @@ from excel.parts.paths import MICROSOFT_RELATIONS
 PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 Item = TypeVar("Item", bound=Hashable)
 LINK_ID = f"{{{RELATIONS}}}id"
+
+
+# What reading a zip raises that is cut off, encrypted, or packed in an unknown way.
+_DAMAGES = (BadZipFile, EOFError, NotImplementedError, RuntimeError, error)
 
 
 class Unreadable(Exception):
@@ -129,7 +134,7 @@ def opened(workbook: Path | bytes) -> Opened:
         archive = ZipFile(BytesIO(workbook) if isinstance(workbook, bytes) else workbook)
         if damaged := archive.testzip():
             raise BadZipFile(f"{damaged} can't be unpacked")
-    except BadZipFile as problem:
+    except _DAMAGES as problem:
         raise Unreadable(f"This is no workbook that Excel could open: {problem}.") from problem
     return Opened(tuple(archive.namelist()), archive)
 

@@ -14,7 +14,8 @@ Shown = str | float | bool | None
 
 @dataclass(frozen=True)
 class Table:
-    """A Table: its columns by name, its header cells as the sheet has them, and how many rows follow."""
+    """A Table: its columns by name, its header cells as the sheet has them (the columns' names where it has
+    no header), and how many rows of data it has."""
 
     name: str
     columns: tuple[str, ...]
@@ -40,10 +41,13 @@ def tables(workbook: Opened) -> Iterator[Table]:
         for part in workbook.targets(sheet, "table"):
             root = workbook.root(part)
             top, left, bottom, right = references.parse_area(needed(root, "ref"))
-            shown = cells(workbook, sheet, last_row=top)
-            header = [shown.get((top, column)) for column in range(left, right + 1)]
             names = tuple(needed(one, "name") for one in children(root, "tableColumns", "tableColumn"))
-            yield Table(needed(root, "displayName"), names, header, bottom - top)
+            heads, totals = whole(root, "headerRowCount", 1), whole(root, "totalsRowCount", 0)
+            header: list[Shown] = list(names)
+            if heads:
+                shown = cells(workbook, sheet, last_row=top)
+                header = [shown.get((top, column)) for column in range(left, right + 1)]
+            yield Table(needed(root, "displayName"), names, header, bottom - top + 1 - heads - totals)
 
 
 def cells(workbook: Opened, sheet: str, last_row: int = references.LAST_ROW) -> dict[tuple[int, int], Shown]:
@@ -80,14 +84,16 @@ def _shared_strings(workbook: Opened) -> list[str]:
 
 
 def _text(parent: Element) -> str:
-    return unescape("".join(text.text or "" for text in parent.iter(tag("t"))))
+    """A text, whole or in runs; how it is pronounced stands beside it."""
+    texts = (*parent.findall(tag("t")), *parent.findall(f"{tag('r')}/{tag('t')}"))
+    return unescape("".join(text.text or "" for text in texts))
 
 
 def _content(cell: Element, shared: list[str]) -> Shown:
     value = cell.findtext(tag("v"))
     match cell.get("t", "n"):
         case "inlineStr":
-            return _text(cell)
+            return "".join(_text(one) for one in cell.findall(tag("is")))
         case "s":
             number = int(value or 0)
             if number >= len(shared):
@@ -96,6 +102,7 @@ def _content(cell: Element, shared: list[str]) -> Shown:
         case "b":
             return value == "1"
         case "n":
-            return None if value is None else float(value)
+            # Formulas that nobody has computed yet have an empty value.
+            return float(value) if value else None
         case _:
             return None if value is None else unescape(value)

