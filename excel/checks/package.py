@@ -7,7 +7,7 @@ from excel.markup import MAIN
 from excel.parts.paths import CONTENT_TYPES
 
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-_EXTENSIONS = f"{{{MAIN}}}extLst"
+_EXTENSIONS = f"{MAIN} extLst"
 
 
 def findings(workbook: Opened) -> Iterator[str]:
@@ -66,14 +66,23 @@ def _relationships(workbook: Opened, source: str) -> Iterator[str]:
 
 
 def _extension_lists(workbook: Opened, name: str) -> Iterator[str]:
-    """Excel repairs a part in which an element has two lists of extensions."""
+    """Excel repairs a part in which an element has two lists of extensions.
+
+    The one look at all elements of large parts, and therefore without objects for them.
+    """
     counts = [0]
-    for event, element in workbook.events(name):
-        if event == "start":
-            counts[-1] += element.tag == _EXTENSIONS
-            counts.append(0)
-        else:
-            counts.pop()
-            if counts[-1] > 1 and element.tag == _EXTENSIONS:
-                yield f"{name} has an element with more than one extLst."
-            element.clear()
+    more = 0
+
+    def start(tag: str, _: object) -> None:
+        nonlocal more
+        if tag == _EXTENSIONS:
+            counts[-1] += 1
+            more += counts[-1] > 1
+        counts.append(0)
+
+    def end(_: str) -> None:
+        counts.pop()
+
+    workbook.walk(name, start, end)
+    if more:
+        yield f"{name} has an element with more than one extLst."

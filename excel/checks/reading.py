@@ -1,7 +1,7 @@
 """A workbook's zip opened for checking: its parts, its relationships, and attributes that must be there."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -9,6 +9,7 @@ from posixpath import dirname, join, normpath
 from typing import TypeVar
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
+from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile
 from zlib import error
 
@@ -80,6 +81,19 @@ class Opened:
             with self._archive.open(path) as part:
                 yield from ElementTree.iterparse(part, ("start", "end"))
         except ElementTree.ParseError as problem:
+            raise Unreadable(f"The part {path} is no well-formed XML ({problem}).") from problem
+
+    def walk(self, path: str, start: Callable[[str, object], None], end: Callable[[str], None]) -> None:
+        """Call functions at the start and the end of each element; names as "namespace name".
+
+        Raises: Unreadable where it is no XML.
+        """
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartElementHandler, parser.EndElementHandler = start, end
+        try:
+            with self._archive.open(path) as part:
+                parser.ParseFile(part)
+        except expat.ExpatError as problem:
             raise Unreadable(f"The part {path} is no well-formed XML ({problem}).") from problem
 
     def opening(self, path: str) -> Element:
