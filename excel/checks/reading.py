@@ -22,7 +22,7 @@ LINK_ID = f"{{{RELATIONS}}}id"
 
 
 # What reading a zip raises that is cut off, encrypted, or packed in an unknown way.
-_DAMAGES = (BadZipFile, EOFError, NotImplementedError, RuntimeError, error)
+_DAMAGES = (BadZipFile, EOFError, RuntimeError, error)
 
 
 class Unreadable(Exception):
