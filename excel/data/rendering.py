@@ -14,6 +14,7 @@ import polars as pl
 from excel.book import Kind
 from excel.data import markup_columns
 from excel.data.columns import CellColumn
+from excel.data.utf8 import utf8
 
 # So many finished pairs are quickly made for each batch, and save more time than that.
 _MOST_JOINED = 4_096
@@ -38,7 +39,7 @@ class Plain:
     style: int
 
 
-def sheet_rows(columns: Sequence[Finished | Plain]) -> bytes:
+def sheet_rows(columns: Sequence[Finished | Plain]) -> Sequence[memoryview]:
     """The rows of a data sheet."""
     pieces: list[pl.Expr] = []
     for one in _joined([(c.codes, c.cells) if isinstance(c, Finished) else c for c in columns]):
@@ -49,7 +50,7 @@ def sheet_rows(columns: Sequence[Finished | Plain]) -> bytes:
     return _together("<row>", pieces, "</row>")
 
 
-def cache_records(columns: Sequence[Finished | Plain]) -> bytes:
+def cache_records(columns: Sequence[Finished | Plain]) -> Sequence[memoryview]:
     """The records of a pivot cache."""
     pieces: list[pl.Expr] = []
     for one in _joined([(c.codes, c.records) if isinstance(c, Finished) else c for c in columns]):
@@ -114,8 +115,6 @@ def _pairs(first: _Same, second: _Same) -> pl.Series:
     return first.finished.gather(places // width) + second.finished.gather(places % width)
 
 
-def _together(opening: str, pieces: Sequence[pl.Expr], closing: str) -> bytes:
+def _together(opening: str, pieces: Sequence[pl.Expr], closing: str) -> Sequence[memoryview]:
     """The pieces of each row between two tags, and all rows, as UTF-8."""
-    rows = pl.concat_str(pl.lit(opening), *pieces, pl.lit(closing))
-    whole = pl.select(rows.str.join("").cast(pl.Binary)).item()
-    return whole if isinstance(whole, bytes) else b""
+    return utf8(pl.select(pl.concat_str(pl.lit(opening), *pieces, pl.lit(closing))).to_series())

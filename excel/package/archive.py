@@ -23,13 +23,13 @@ class Archive:
 
     def add(self, path: str, content: str | bytes) -> None:
         """A whole part."""
-        piece = deflate(content.encode() if isinstance(content, str) else content, last=True)
+        piece = deflate([content.encode() if isinstance(content, str) else content], last=True)
         self._open(path, piece.crc, piece.size, len(piece.deflated))
         self._write(piece.deflated)
 
     def add_spooled(self, path: str, start: str, spool: Spool, end: str) -> None:
         """A part whose pieces are deflated already, between a beginning and an end that are not."""
-        first, last = deflate(start.encode()), deflate(end.encode(), last=True)
+        first, last = deflate([start.encode()]), deflate([end.encode()], last=True)
         crc, size = _joined(first, Piece(b"", spool.crc, spool.size), last)
         self._open(path, crc, size, len(first.deflated) + spool.deflated_size + len(last.deflated))
         self._write(first.deflated)

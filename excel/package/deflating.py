@@ -4,9 +4,12 @@ order.
 ISA-L compresses several times as fast as zlib at its lowest level, for files of nearly the same size.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from isal import isal_zlib
+
+Content = bytes | memoryview
 
 _LEVEL = 1
 _RAW = -15
@@ -21,13 +24,16 @@ class Piece:
     size: int
 
 
-def deflate(content: bytes, last: bool = False) -> Piece:
-    """A piece that others may follow, or the last one of its part."""
+def deflate(contents: Sequence[Content], last: bool = False) -> Piece:
+    """A piece that others may follow, or the last one of its part; contents: one behind the other."""
     compressor = isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, _RAW)
-    body = compressor.compress(content)
+    bodies, crc = [], 0
+    for content in contents:
+        bodies.append(compressor.compress(content))
+        crc = isal_zlib.crc32(content, crc)
     # A sync flush ends at a whole byte, so that the next piece can begin there.
-    end = compressor.flush(isal_zlib.Z_FINISH if last else isal_zlib.Z_SYNC_FLUSH)
-    return Piece(body + end, isal_zlib.crc32(content), len(content))
+    bodies.append(compressor.flush(isal_zlib.Z_FINISH if last else isal_zlib.Z_SYNC_FLUSH))
+    return Piece(b"".join(bodies), crc, sum(memoryview(content).nbytes for content in contents))
 
 
 def joined_crc(first: int, second: int, second_size: int) -> int:

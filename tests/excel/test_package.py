@@ -21,7 +21,7 @@ def test_parts_are_read_as_they_were_written(tmp_path: Path) -> None:
     with archive(tmp_path / "out.zip") as opened, Spool() as spool:
         opened.add("small.xml", "<é/>")
         for number in range(3):
-            spool.add(deflate(f"<row>{number}</row>".encode()))
+            spool.add(deflate([f"<row>{number}</row>".encode()]))
         opened.add_spooled("deep/large.xml", "<all>", spool, "</all>")
         opened.add("empty.xml", b"")
     with ZipFile(tmp_path / "out.zip") as read:
@@ -54,7 +54,7 @@ def test_what_fails_half_way_leaves_no_file_and_the_old_one(tmp_path: Path) -> N
 
 
 def test_pieces_join_to_one_stream() -> None:
-    pieces = [deflate(b"a" * 100), deflate(b""), deflate(b"b" * 100, last=True)]
+    pieces = [deflate([b"a" * 100]), deflate([]), deflate([b"b" * 100], last=True)]
     joined = b"".join(piece.deflated for piece in pieces)
     assert zlib.decompress(joined, wbits=-15) == b"a" * 100 + b"b" * 100
 
