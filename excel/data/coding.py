@@ -5,14 +5,14 @@ value.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import polars as pl
 
-from excel.data.columns import CellColumn, nulls
+from excel.data.columns import CellColumn
 from excel.data.contents import Content
+from excel.data.finding import Finder, finder
 from excel.data.fitting import Reason
 
 _BLANK = "(blank)"
@@ -24,22 +24,21 @@ _SAMPLE = 1_000
 class Known:
     """The numbers of the values so far, to look up on any core; it doesn't change when more are learned.
 
-    values, texts: the distinct values of the column's own type, and texts that stand in for some, each with
-        their
-    numbers. blank: the number of the empty value, if there was one. renamed: texts that got another spelling.
+    values, texts: find the distinct values of the column's own type, and texts that stand in for some.
+    blank: the number of the empty value, if there was one. renamed: texts that got another spelling.
     """
 
-    values: tuple[pl.Series, pl.Series]
-    texts: tuple[pl.Series, pl.Series]
+    values: Finder
+    texts: Finder
     blank: int | None
     renamed: Mapping[str, Reason]
 
     def look_up(self, column: CellColumn) -> pl.Expr:
         """The number of each cell's value, as UInt32; null for values not known."""
-        codes = _look_up(column.values, *self.values)
+        codes = self.values(column.values)
         if column.texts is not None:
             stands_in = pl.lit(column.texts).is_not_null()
-            codes = pl.when(stands_in).then(_look_up(column.texts, *self.texts)).otherwise(codes)
+            codes = pl.when(stands_in).then(self.texts(column.texts)).otherwise(codes)
         if self.blank is None or column.filled.all():
             return codes
         blank = pl.lit(self.blank, dtype=pl.UInt32)
@@ -54,12 +53,6 @@ class Known:
                 for text, count in found.rows():
                     counted[self.renamed[text]] += count
         return counted
-
-
-def _look_up(series: pl.Series, known: pl.Series, codes: pl.Series) -> pl.Expr:
-    if not len(known):
-        return pl.lit(nulls(pl.UInt32(), len(series)))
-    return pl.lit(series).replace_strict(known, codes, default=None, return_dtype=pl.UInt32)
 
 
 class Coding:
@@ -85,8 +78,8 @@ class Coding:
         """What is known so far."""
         if self._known is None:
             self._known = Known(
-                _index(self._values, self._type),
-                _index(self._texts, pl.String()),
+                finder(self._values, self._type),
+                finder(self._texts, pl.String()),
                 self._numbers.get((type(None), None)),
                 dict(self._renamed),
             )
@@ -98,8 +91,7 @@ class Coding:
         if not unknown.any():
             return
         self._known = None
-        frame = pl.DataFrame({"value": column.values, "text": _texts(column)}).filter(unknown)
-        for value, text in frame.unique(maintain_order=True).rows():
+        for value, text in _distinct(column, unknown):
             if text is not None:
                 self._texts[text] = self._number(text)
             elif value is not None:
@@ -125,15 +117,12 @@ class Coding:
         return value
 
 
-def _index(numbers: Mapping[Any, int], dtype: pl.DataType) -> tuple[pl.Series, pl.Series]:
-    codes = pl.Series(list(numbers.values()), dtype=pl.UInt32)
-    return pl.Series(list(numbers), dtype=dtype), codes
-
-
-def _texts(column: CellColumn) -> pl.Series:
-    if column.texts is not None:
-        return column.texts
-    return nulls(pl.String(), len(column.values))
+def _distinct(column: CellColumn, which: pl.Series) -> Iterable[tuple[Content, str | None]]:
+    """The distinct values of some cells, each with the text that stands in for it."""
+    if column.texts is None:
+        return ((value, None) for value in column.values.filter(which).unique(maintain_order=True))
+    both = pl.DataFrame({"value": column.values, "text": column.texts})
+    return both.filter(which).unique(maintain_order=True).rows()
 
 
 def worth_coding(column: CellColumn, most: int) -> bool:
