@@ -33,6 +33,8 @@ DTYPES: dict[Kind, pl.DataType] = {
     "time": pl.Time(),
     "duration": pl.Float64(),
 }
+# Of all texts of a batch, with U+0000 between them: without classes of characters it is found quickest.
+_PECULIAR = "_x|\0[ \t\n\r]|[ \t\n\r]\0"
 
 
 @dataclass(frozen=True)
@@ -51,10 +53,28 @@ class CellColumn:
     @cached_property
     def looks_escaped(self) -> bool:
         """Whether a text reads like one of Excel's escapes, such as "_x0041_"."""
-        texts = self.values if self.values.dtype == pl.String else self.texts
-        if texts is None or not texts.str.contains("_x", literal=True).any():
+        return self._any_text("_x[0-9A-Fa-f]{4}_")
+
+    @cached_property
+    def blank_ends(self) -> bool:
+        """Whether a text begins or ends with white space."""
+        return self._any_text(r"^[ \t\n\r]|[ \t\n\r]$")
+
+    def _any_text(self, pattern: str) -> bool:
+        texts = self._texts
+        return texts is not None and self._peculiar and bool(texts.str.contains(pattern).any())
+
+    @cached_property
+    def _peculiar(self) -> bool:
+        """Whether any text may be one of the above: a quick look at all of them at once."""
+        if self._texts is None:
             return False
-        return bool(texts.str.contains("_x[0-9A-Fa-f]{4}_").any())
+        joined = self._texts.str.join("\0")
+        return bool((joined.str.contains(_PECULIAR) | (joined != joined.str.strip_chars())).any())
+
+    @property
+    def _texts(self) -> pl.Series | None:
+        return self.values if self.values.dtype == pl.String else self.texts
 
     @cached_property
     def filled(self) -> pl.Series:

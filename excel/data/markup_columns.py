@@ -24,7 +24,8 @@ def cells(kind: Kind, column: CellColumn, style: int) -> Pieces:
     """The cells of a data sheet; empty ones hold the place of those behind them."""
     styled = f' s="{style}"' if style else ""
     if kind == "text":
-        before, after = f'<c{styled} t="inlineStr"><is><t xml:space="preserve">', "</t></is></c>"
+        keep = ' xml:space="preserve"' if column.blank_ends else ""
+        before, after = f'<c{styled} t="inlineStr"><is><t{keep}>', "</t></is></c>"
         shown = _text(column.values, column.looks_escaped, TEXT_ESCAPES)
         return _pieces(column, before, shown, after, "<c/>", styled)
     opening = f'<c{styled} t="b"><v>' if kind == "boolean" else f"<c{styled}><v>"

@@ -1,5 +1,6 @@
 """Whole columns are made to fit by the same rules as single values."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
@@ -126,3 +127,16 @@ def test_values_that_no_frame_holds_fit_one_by_one() -> None:
     column = fitted_values("decimal", [Decimal("1.5"), 10**30, None, float("nan")])
     assert contents(column) == [1.5, "1" + "0" * 30, None, None]
     assert contents(fitted_values("time", [time(8)])) == [time(8)]
+
+
+_ODD = st.sampled_from(["_x0041_", "a_x00fF_b", "_x004_", "a ", "\ta", "a b"])
+_TEXTS = st.none() | st.text(max_size=3) | st.text(" \t\n\r_x", max_size=4) | _ODD
+
+
+@QUICK
+@given(st.lists(_TEXTS, min_size=1, max_size=6))
+def test_texts_that_need_more_are_noticed_wherever_they_stand(drawn: list[str | None]) -> None:
+    column = fitted("text", pl.Series(drawn, dtype=pl.String))
+    given_texts = [text for text in drawn if text]
+    assert column.blank_ends == any(text != text.strip(" \t\n\r") for text in given_texts)
+    assert column.looks_escaped == any(re.search("_x[0-9A-Fa-f]{4}_", text) for text in given_texts)
