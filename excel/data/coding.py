@@ -16,8 +16,6 @@ from excel.data.finding import Finder, finder
 from excel.data.fitting import Reason
 
 _BLANK = "(blank)"
-# Where more than half of so many values are distinct, a column has no few.
-_SAMPLE = 1_000
 
 
 @dataclass(frozen=True)
@@ -127,7 +125,6 @@ def _distinct(column: CellColumn, which: pl.Series) -> Iterable[tuple[Content, s
 
 def worth_coding(column: CellColumn, most: int) -> bool:
     """Whether a first batch of a column has so few distinct values that numbering them pays."""
-    size, sample = len(column.values), column.values[:_SAMPLE]
-    if column.texts is not None or (size > _SAMPLE and sample.n_unique() > _SAMPLE // 2):
+    if column.texts is not None:
         return False
-    return column.values.n_unique() <= min(most, max(size // 4, 1))
+    return column.values.n_unique() <= min(most, max(len(column.values) // 4, 1))

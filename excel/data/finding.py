@@ -7,7 +7,7 @@ import polars as pl
 
 from excel.data.columns import nulls
 
-# Integers that lie so close together are found in a table instead of by their hash.
+# Integers, and days, that lie so close together are found in a table instead of by their hash.
 _WIDEST_TABLE = 65_536
 
 # The number of each value of a column, as UInt32; null for values that aren't known.
@@ -22,8 +22,9 @@ def finder(numbers: Mapping[Any, int], dtype: pl.DataType) -> Finder:
     codes = pl.Series(list(numbers.values()), dtype=pl.UInt32)
     if dtype == pl.String:
         return _by_category(values, codes)
-    if dtype == pl.Int64 and max(numbers) - min(numbers) < _WIDEST_TABLE:
-        return _by_table(values, codes)
+    whole = values.to_physical()
+    if whole.dtype.is_integer() and max(whole) - min(whole) < _WIDEST_TABLE:
+        return _by_table(whole, codes)
     return lambda series: pl.lit(series).replace_strict(values, codes, default=None, return_dtype=pl.UInt32)
 
 
@@ -38,7 +39,7 @@ def _by_table(values: pl.Series, codes: pl.Series) -> Finder:
 
     def find(series: pl.Series) -> pl.Expr:
         # What is smaller than all has no place in the table either.
-        places = (pl.lit(series) - smallest).cast(pl.UInt32, strict=False)
+        places = (pl.lit(series).to_physical().cast(pl.Int64) - smallest).cast(pl.UInt32, strict=False)
         return pl.lit(table).gather(places, null_on_oob=True)
 
     return find
