@@ -1,38 +1,16 @@
-"""What a PivotTable should add up, computed anew from the records of its cache in plain loops."""
+"""What a PivotTable should add up, computed anew from the records of its cache."""
 
 import math
 from array import array
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from excel.checks.caches import BLANK, Value
 from excel.checks.groups import members
+from excel.checks.occurring import Column, Place, occurring
 from excel.checks.pivots import Key, PivotPart
 from excel.checks.reading import whole
 from excel.formula import evaluate, fields_in, parse
-
-Place = tuple[Key, Key]
-
-
-@dataclass
-class Column:
-    """The values of a column in some records: how many are filled, and the numbers among them.
-
-    dates: how many are dates or times, which are numbers for Excel too.
-    """
-
-    filled: int = 0
-    dates: int = 0
-    numbers: "array[float]" = field(default_factory=lambda: array("d"))
-
-    def add(self, value: Value) -> None:
-        """Count one value."""
-        self.filled += value != BLANK
-        self.dates += value[0] == "d"
-        if value[0] == "n":
-            self.numbers.append(float(value[1]))
 
 
 @dataclass(frozen=True)
@@ -62,17 +40,17 @@ class Aggregates:
     def __init__(self, pivot: PivotPart, kept: tuple[set[Key] | None, set[Key] | None]) -> None:
         self._pivot = pivot
         self._numbers = {one.name.casefold(): n for n, one in enumerate(pivot.cache.fields)}
-        self._axes = tuple([self._positions(n) for n in pivot.own_axis(axis)] for axis in ("row", "col"))
-        self._off = [self._switched_off(number) for number in range(len(pivot.fields))]
-        self._off = [one for one in self._off if one[1]]
+        axes = [[self._positions(number) for number in pivot.own_axis(axis)] for axis in ("row", "col")]
+        off = [self._switched_off(number) for number in range(len(pivot.fields))]
         measured = {column for data in pivot.data_fields for column in self.operands(data).values()}
-        groups: dict[Place, dict[int, Column]] = defaultdict(lambda: defaultdict(Column))
-        for record in pivot.cache.records():
-            place = self._place(record)
-            if place is not None and all(k is None or own in k for own, k in zip(place, kept, strict=True)):
-                for column in measured:
-                    groups[place][column].add(self._value(record, column))
-        self._whole = _with_totals(groups)
+        counted = occurring(pivot.cache, (axes[0], axes[1]), [one for one in off if one[1]], measured)
+        self._whole = _with_totals(
+            {
+                place: columns
+                for place, columns in counted
+                if all(k is None or own in k for own, k in zip(place, kept, strict=True))
+            }
+        )
 
     @property
     def places(self) -> list[Place]:
@@ -120,16 +98,6 @@ class Aggregates:
         if chosen is not None:
             off |= set(shown.items) - {shown.items[chosen]}
         return found.column, {code for code, item in found.item_of_code.items() if item in off}
-
-    def _place(self, record: list[Value]) -> Place | None:
-        if any(int(record[column][1]) in codes for column, codes in self._off):
-            return None
-        row, column = (tuple(places[int(record[n][1])] for n, places in fields) for fields in self._axes)
-        return row, column
-
-    def _value(self, record: list[Value], column: int) -> Value:
-        value = record[column]
-        return self._pivot.cache.fields[column].items[int(value[1])] if value[0] == "x" else value
 
 
 def _with_totals(groups: Mapping[Place, Mapping[int, Column]]) -> dict[Place, dict[int, Column]]:

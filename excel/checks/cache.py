@@ -1,10 +1,11 @@
 """The pivot caches: they must match their Tables, and their records their fields."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from excel.checks import flags, groups
 from excel.checks.caches import Cache, Field, Value, caches
 from excel.checks.reading import Opened, children, miscounted, needed, repeated, whole
+from excel.checks.records import RecordColumn
 from excel.checks.sheets import Table, tables
 from excel.formula import fields_in, parse
 from excel.parts.paths import WORKBOOK
@@ -53,7 +54,7 @@ def _source(cache: Cache, by_name: dict[str, Table]) -> Iterator[str]:
     stated = {
         "recordCount": whole(cache.root, "recordCount"),
         "count of its records": whole(cache.workbook.opening(cache.records_part), "count"),
-        "number of its records": sum(1 for _ in cache.workbook.stream(cache.records_part, "r")),
+        "number of its records": cache.records.count,
     }
     for what, number in stated.items():
         if number != table.rows:
@@ -98,26 +99,38 @@ def _formula(where: str, formula: str, names: list[str]) -> Iterator[str]:
 
 
 def _records(cache: Cache) -> Iterator[str]:
-    fields = cache.database_fields
-    seen: list[set[Value]] = [set() for _ in fields]
-    for number, record in enumerate(cache.records(), 1):
-        if len(record) != len(fields):
-            yield f"{cache.records_part}: record {number} has {len(record)} values for {len(fields)} fields."
-            return
-        for field, value, values in zip(fields, record, seen, strict=True):
-            if (value[0] == "x") != bool(field.items):
-                yield f"{cache.records_part}: record {number} and the items of {field.name!r} disagree."
-                return
-            if value[0] == "x" and not int(value[1]) < len(field.items):
-                yield f"{cache.records_part}: record {number} refers to item {value[1]} of {field.name!r}."
-                return
-            values.add(value)
-    for field, values in zip(fields, seen, strict=True):
-        yield from _flags(cache, field, set(field.items) or values)
+    records, fields = cache.records, cache.database_fields
+    if not records.understood:
+        return
+    if records.uneven is not None:
+        number, size = records.uneven
+        yield f"{cache.records_part}: record {number} has {size} values for {len(fields)} fields."
+        return
+    wrong = [one for one in map(_disagreement, fields, records.columns) if one is not None]
+    if wrong:
+        row, what = min(wrong)
+        yield f"{cache.records_part}: record {row + 1} {what}."
+        return
+    for field, column in zip(fields, records.columns, strict=True):
+        yield from _flags(cache, field, field.items or column.distinct())
 
 
-def _flags(cache: Cache, field: Field, values: set[Value]) -> Iterator[str]:
-    where = f"{cache.definition}, field {field.name!r}"
+def _disagreement(field: Field, column: RecordColumn) -> tuple[int, str] | None:
+    """The first record, counted from 0, whose value doesn't fit its field, and what is wrong with it."""
+    listed = column.kinds == "x"
+    if (row := (listed != bool(field.items)).arg_max()) is not None and listed[row] != bool(field.items):
+        return row, f"and the items of {field.name!r} disagree"
+    beyond = column.codes >= len(field.items) if field.items else listed
+    if (row := beyond.arg_max()) is not None and beyond[row]:
+        return row, f"refers to item {column.texts[row]} of {field.name!r}"
+    return None
+
+
+def _flags(cache: Cache, field: Field, values: Iterable[Value]) -> Iterator[str]:
+    where, values = f"{cache.definition}, field {field.name!r}", set(values)
+    if any(kind == "e" for kind, _ in values):
+        # Of error values it isn't known which flags they need.
+        return
     wanted, written = flags.expected(values), flags.without_bounds(field.flags)
     if wanted is None:
         yield f"{where}: holds numbers and dates at once."

@@ -1,11 +1,11 @@
 """Pivot caches read for checking: fields with their items and groups, the source Table, and the records."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from xml.etree.ElementTree import Element
 
 from excel.checks.reading import LINK_ID, Opened, child, children, needed, tag, whole
+from excel.checks.records import Records, read
 from excel.markup import X14, unescape
 from excel.parts.paths import WORKBOOK
 
@@ -95,10 +95,11 @@ class Cache:
         source = child(self.root, "cacheSource").find(tag("worksheetSource"))
         return None if source is None else source.get("name")
 
-    def records(self) -> Iterator[list[Value]]:
-        """The records, value by value as written."""
-        for record in self.workbook.stream(self.records_part, "r"):
-            yield [value(one) for one in record]
+    @property
+    def records(self) -> Records:
+        """Its records, where they are kept."""
+        part, width = self.records_part, len(self.database_fields)
+        return self.workbook.once(part, lambda: read(self.workbook, part, width))
 
 
 def value(element: Element) -> Value:

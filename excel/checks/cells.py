@@ -37,7 +37,7 @@ def _known(pivot: PivotPart) -> bool:
     innermost = all(VALUES not in axis[:-1] for axis in axes)
     plain = all(line.type in ("data", "default", "grand") for a in ("row", "col") for line in pivot.lines(a))
     classic = pivot.root.get("gridDropZones") == "1"
-    kept = pivot.cache.has_records
+    kept = pivot.cache.has_records and pivot.cache.records.understood
     return innermost and plain and kept and not classic and pivot.form is not None and bool(pivot.data_fields)
 
 

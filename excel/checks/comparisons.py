@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from excel.checks.aggregates import Aggregates, Place
+from excel.checks.aggregates import Aggregates
+from excel.checks.occurring import Place
 from excel.checks.pivots import Key, PivotPart
 from excel.checks.reading import whole
 from excel.markup import X14

@@ -7,7 +7,11 @@ from excel.markup import MAIN
 from excel.parts.paths import CONTENT_TYPES
 
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-_EXTENSIONS = f"{MAIN} extLst"
+_LIST = "extLst"
+_EXTENSIONS = f"{MAIN} {_LIST}"
+# As two bytes for each character it is found in either order of them.
+_MENTIONS = [_LIST.encode(encoding) for encoding in ("utf-8", "utf-16-le")]
+_LONGEST = max(map(len, _MENTIONS))
 
 
 def findings(workbook: Opened) -> Iterator[str]:
@@ -21,7 +25,7 @@ def findings(workbook: Opened) -> Iterator[str]:
     yield from _unreached(workbook)
     for name in workbook.parts:
         if name.endswith(".xml"):
-            yield from _extension_lists(workbook, name)
+            yield from _elements(workbook, name)
 
 
 def _unreached(workbook: Opened) -> Iterator[str]:
@@ -65,11 +69,26 @@ def _relationships(workbook: Opened, source: str) -> Iterator[str]:
             yield f"{where} points to {relation.target}, which is not there."
 
 
-def _extension_lists(workbook: Opened, name: str) -> Iterator[str]:
-    """Excel repairs a part in which an element has two lists of extensions.
+def _elements(workbook: Opened, name: str) -> Iterator[str]:
+    """The one look at all elements of large parts: they are well-formed, or can't be read."""
+    if _has_extensions(workbook, name):
+        yield from _extension_lists(workbook, name)
+    else:
+        workbook.walk(name)
 
-    The one look at all elements of large parts, and therefore without objects for them.
-    """
+
+def _has_extensions(workbook: Opened, name: str) -> bool:
+    """Whether a part mentions them, in whichever of XML's encodings."""
+    before = b""
+    for block in workbook.blocks(name):
+        if any(word in before + block for word in _MENTIONS):
+            return True
+        before = block[-_LONGEST:]
+    return False
+
+
+def _extension_lists(workbook: Opened, name: str) -> Iterator[str]:
+    """Excel repairs a part in which an element has two lists of extensions."""
     counts = [0]
     more = 0
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from posixpath import dirname, join, normpath
-from typing import TypeVar
+from typing import Any, TypeVar
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 from xml.parsers import expat
@@ -18,8 +18,12 @@ from excel.parts.paths import MICROSOFT_RELATIONS
 
 PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 Item = TypeVar("Item", bound=Hashable)
+Made = TypeVar("Made")
 LINK_ID = f"{{{RELATIONS}}}id"
 
+# What is called at the start of an element: by its name and its attributes.
+Start = Callable[[str, dict[str, str]], None]
+_BLOCK = 1 << 20
 
 # What reading a zip raises that is cut off, encrypted, or packed in an unknown way.
 _DAMAGES = (BadZipFile, EOFError, RuntimeError, error)
@@ -46,6 +50,7 @@ class Opened:
     entries: tuple[str, ...]
     _archive: ZipFile
     _roots: dict[str, Element] = field(default_factory=dict)
+    _made: dict[str, Any] = field(default_factory=dict)
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -83,18 +88,34 @@ class Opened:
         except ElementTree.ParseError as problem:
             raise Unreadable(f"The part {path} is no well-formed XML ({problem}).") from problem
 
-    def walk(self, path: str, start: Callable[[str, object], None], end: Callable[[str], None]) -> None:
+    def walk(self, path: str, start: Start | None = None, end: Callable[[str], None] | None = None) -> None:
         """Call functions at the start and the end of each element; names as "namespace name".
 
-        Raises: Unreadable where it is no XML.
+        Raises: Unreadable where it is not there or no XML.
         """
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartElementHandler, parser.EndElementHandler = start, end
-        try:
-            with self._archive.open(path) as part:
-                parser.ParseFile(part)
-        except expat.ExpatError as problem:
-            raise Unreadable(f"The part {path} is no well-formed XML ({problem}).") from problem
+        for block in self.blocks(path):
+            _parse(path, parser, block)
+        _parse(path, parser, b"")
+
+    def blocks(self, path: str) -> Iterator[bytes]:
+        """The bytes of a large part.
+
+        Raises: Unreadable where it is not there.
+        """
+        if path not in self.parts:
+            raise Unreadable(f"The part {path} is missing.")
+        with self._archive.open(path) as part:
+            while block := part.read(_BLOCK):
+                yield block
+
+    def once(self, path: str, make: Callable[[], Made]) -> Made:
+        """What is made of a part, made when it is first asked for."""
+        if path not in self._made:
+            self._made[path] = make()
+        made: Made = self._made[path]
+        return made
 
     def opening(self, path: str) -> Element:
         """The root of a large part, for its attributes alone."""
@@ -130,6 +151,14 @@ class Opened:
             if relation.id == link:
                 return relation.target
         raise Unreadable(f"{source} refers to {link}, but has no such relationship.")
+
+
+def _parse(path: str, parser: expat.XMLParserType, block: bytes) -> None:
+    """Raises: Unreadable where it is no XML."""
+    try:
+        parser.Parse(block, not block)
+    except expat.ExpatError as problem:
+        raise Unreadable(f"The part {path} is no well-formed XML ({problem}).") from problem
 
 
 def _relation(source: str, one: Element) -> Relation:

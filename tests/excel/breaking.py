@@ -1,6 +1,7 @@
 """Ways to break a finished workbook."""
 
 import re
+from collections.abc import Mapping
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -10,7 +11,7 @@ def parts_of(workbook: bytes) -> dict[str, str]:
         return {name: archive.read(name).decode() for name in archive.namelist()}
 
 
-def packed(parts: dict[str, str], *more: tuple[str, str]) -> bytes:
+def packed(parts: Mapping[str, str | bytes], *more: tuple[str, str]) -> bytes:
     """A workbook of these parts; `more` may repeat an entry."""
     file = BytesIO()
     with ZipFile(file, "w") as archive:

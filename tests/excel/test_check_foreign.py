@@ -1,5 +1,6 @@
 """Workbooks that others wrote: nothing false is said of them, and damage ends as a sentence."""
 
+import codecs
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -9,7 +10,8 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.worksheet.table import Table
 
 from excel.check import check
-from tests.excel.breaking import edited
+from tests.excel.books import survey_book, written
+from tests.excel.breaking import edited, packed, parts_of
 
 
 def foreign(header: bool = True) -> bytes:
@@ -70,3 +72,30 @@ def test_a_zip_that_is_no_workbook_is_told(content: dict[str, str], sentence: st
         for name, text in content.items():
             package.writestr(name, text)
     assert sentence in check(file.getvalue())[0]
+
+
+RECORDS, SHEET = "xl/pivotCache/pivotCacheRecords1.xml", "xl/worksheets/sheet1.xml"
+
+
+def test_records_that_hold_more_than_is_known_are_left_alone() -> None:
+    broken = edited(written(survey_book()), SHEET, "<v>150</v>", "<v>151</v>")
+    assert "shows 151.0" in check(broken)[0]
+    # A member of a cube, with its tuples.
+    cube = edited(broken, RECORDS, r'<r>(<s v="[^"]*")/>', r'<r>\1><tpls><tpl fld="0" item="0"/></tpls></s>')
+    assert check(cube) == []
+
+
+def test_of_error_values_no_flags_are_asked() -> None:
+    broken = edited(written(survey_book()), RECORDS, '<r><s v="[^"]*"/>', '<r><e v="#N/A"/>')
+    assert check(broken) == []
+
+
+@pytest.mark.parametrize(
+    ("encoding", "mark"),
+    [("utf-8", b""), ("utf-16-le", codecs.BOM_UTF16_LE), ("utf-16-be", codecs.BOM_UTF16_BE)],
+)
+def test_a_second_list_of_extensions_is_found_in_any_encoding(encoding: str, mark: bytes) -> None:
+    parts = {name: content.encode() for name, content in parts_of(foreign()).items()}
+    sheet = parts[SHEET].decode().replace("</worksheet>", "<extLst/><extLst/></worksheet>")
+    parts[SHEET] = mark + sheet.encode(encoding)
+    assert check(packed(parts)) == [f"{SHEET} has an element with more than one extLst."]
