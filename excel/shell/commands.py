@@ -7,7 +7,7 @@ Exit statuses: 0 fine; 1 the check found something; 2 it could not be done, and 
 """
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,7 +19,7 @@ from excel import check as checking
 from excel.problems import DataProblem, LayoutProblem
 from excel.shell.layout_file import layout_in
 from excel.shell.sources import Asked, book_of
-from excel.shell.telling import outcome, progress_on
+from excel.shell.telling import Progress, outcome
 from excel.write import write
 
 _IMPOSSIBLE = 2
@@ -68,7 +68,8 @@ def build(
 
 @commands.command()
 @click.argument("file", metavar="FILE.xlsx", type=click.Path(path_type=Path))
-def check(file: Path) -> None:
+@click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
+def check(file: Path, quiet: bool) -> None:
     """Name what Excel would stumble over in FILE.xlsx.
 
     Looked at are the package, the pivot caches against their Tables, the PivotTables against their caches,
@@ -76,8 +77,8 @@ def check(file: Path) -> None:
     workbook may show new findings once the first are mended. Exit status 0: nothing found; 1: findings;
     2: the file can't be read.
     """
-    with _refusing():
-        findings = checking.check(file)
+    with _refusing(), Progress(sys.stderr, quiet) as progress:
+        findings = checking.check(file, progress.tell)
     for finding in findings:
         click.echo(finding)
     if findings:
@@ -110,15 +111,11 @@ def _refuse(sentences: Sequence[str]) -> None:
 def _build(data: Sequence[str], layout: Path, out: Path, asked: Asked, quiet: bool) -> None:
     if out.suffix.lower() != ".xlsx":
         raise LayoutProblem([f"{out} should be called something.xlsx: the workbook is written there."])
-    progress: Callable[[int], None] | None = progress_on(sys.stderr, quiet)
-    with TemporaryDirectory() as room:
-        book = book_of(layout_in(layout), layout.parent, data, asked, Path(room))
+    with Progress(sys.stderr, quiet) as progress, TemporaryDirectory() as room:
+        book = book_of(layout_in(layout), layout.parent, data, asked, Path(room), progress.tell)
         try:
-            report = write(book, out, progress)
+            report = write(book, out, progress.count)
         except OSError as problem:
             # Only the workbook is opened by its name here, and first under a passing one.
             raise OSError(problem.errno, problem.strerror, problem.filename and str(out)) from None
-        finally:
-            if progress is not None:
-                click.echo(err=True)
     click.echo(outcome(out, report))

@@ -1,6 +1,6 @@
 """A layout and its files become a book that can be written."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
@@ -31,21 +31,30 @@ class Asked:
     decimal_comma: bool | None = None
 
 
-def book_of(layout: BookLayout, folder: Path, data: Sequence[str], asked: Asked, room: Path) -> Book:
+def book_of(
+    layout: BookLayout,
+    folder: Path,
+    data: Sequence[str],
+    asked: Asked,
+    room: Path,
+    tell: Callable[[str], None],
+) -> Book:
     """The book that a layout describes, with the data of its files.
 
     folder: where the layout lies; data: the files that the command names, as `files_of` takes them;
-    room: a folder for copies, needed until the book is written.
+    room: a folder for copies, needed until the book is written. tell: called with what is being done.
     Raises:
         LayoutProblem: the files don't go with the layout.
         DataProblem: a file can't be read as it should.
         OSError: a file can't be read at all.
     """
     files = files_of(layout, folder, data)
-    sheets = tuple(
-        _data_sheet(sheet, files[sheet.table], asked, room) if isinstance(sheet, DataLayout) else sheet
-        for sheet in layout.sheets
-    )
+
+    def filled(sheet: DataLayout) -> DataSheet:
+        tell(f"Looking through {files[sheet.table].name}")
+        return _data_sheet(sheet, files[sheet.table], asked, room)
+
+    sheets = tuple(filled(one) if isinstance(one, DataLayout) else one for one in layout.sheets)
     return Book(sheets, layout.title, layout.author, layout.created)
 
 

@@ -1,6 +1,5 @@
 """What the commands say to whoever runs them: progress, and what became of it."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
@@ -11,16 +10,35 @@ from excel.write import Report
 _UNITS = ("bytes", "KB", "MB", "GB")
 
 
-def progress_on(terminal: TextIO, quiet: bool) -> Callable[[int], None] | None:
-    """A function that keeps one line up to date with the number of rows; None where nobody would see it."""
-    if quiet or not terminal.isatty():
-        return None
+class Progress:
+    """One line on a terminal that says what is being done, and goes away in the end; silent where nobody
+    would see it."""
 
-    def tell(rows: int) -> None:
-        terminal.write(f"\r{rows:,} rows")
-        terminal.flush()
+    def __init__(self, terminal: TextIO, quiet: bool = False) -> None:
+        self._terminal = None if quiet or not terminal.isatty() else terminal
+        self._length = 0
 
-    return tell
+    def __enter__(self) -> "Progress":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._length:
+            self.tell("")
+            self._write("\r")
+
+    def tell(self, doing: str) -> None:
+        """Put this in the place of what the line said."""
+        self._write("\r" + doing.ljust(self._length))
+        self._length = len(doing)
+
+    def count(self, rows: int) -> None:
+        """Say how many rows are written."""
+        self.tell(f"{rows:,} rows")
+
+    def _write(self, text: str) -> None:
+        if self._terminal is not None:
+            self._terminal.write(text)
+            self._terminal.flush()
 
 
 def outcome(target: Path, report: Report) -> str:

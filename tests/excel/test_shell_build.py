@@ -4,16 +4,17 @@ import subprocess
 import sys
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 import pytest
 
 from excel.__main__ import main
 from excel.check import check
-from excel.shell.telling import progress_on
+from excel.shell.telling import Progress
 from tests.excel.books import shown
+from tests.excel.breaking import parts_of
 from tests.excel.shell_files import LAYOUT, write_files
 
 TOTALS = [["a", 2], ["b", 5.5], ["(blank)", 3], ["Grand Total", 10.5]]
@@ -45,7 +46,9 @@ def test_parquet_makes_the_same_workbook_as_csv(folder: Path) -> None:
     pl.read_csv("data.csv").write_parquet("data.parquet")
     for data in ("data.csv", "data.parquet"):
         assert main(["build", data, "layout.toml", f"{data}.xlsx"]) == 0
-    assert (folder / "data.csv.xlsx").read_bytes() == (folder / "data.parquet.xlsx").read_bytes()
+    first, second = ((folder / f"data.{kind}.xlsx").read_bytes() for kind in ("csv", "parquet"))
+    assert parts_of(first) == parts_of(second)
+    assert first == second
 
 
 def test_every_kind_arrives_from_parquet(folder: Path) -> None:
@@ -129,27 +132,41 @@ def test_what_had_to_be_changed_is_said_in_the_same_line(
     assert "; 1 in Data[Group]: texts that differ only in case" in line
 
 
-def test_rows_are_counted_on_a_terminal_only() -> None:
-    class Terminal:
-        said = ""
+class Terminal(StringIO):
+    """Where somebody watches."""
 
-        def isatty(self) -> bool:
-            return True
+    def isatty(self) -> bool:
+        return True
 
-        def write(self, text: str) -> None:
-            self.said += text
 
-        def flush(self) -> None:
-            pass
+def told(terminal: StringIO, quiet: bool) -> str:
+    with Progress(terminal, quiet) as progress:
+        progress.tell("Looking through survey.csv")
+        progress.count(420_000)
+    return terminal.getvalue()
 
-    terminal: Any = Terminal()
-    tell = progress_on(terminal, quiet=False)
-    assert tell is not None
-    tell(420_000)
-    assert terminal.said == "\r420,000 rows"
-    assert progress_on(terminal, quiet=True) is None
-    with Path("/dev/null").open("w") as nobody:
-        assert progress_on(nobody, quiet=False) is None
+
+def test_progress_is_one_line_on_a_terminal_that_goes_away() -> None:
+    line = "\rLooking through survey.csv\r420,000 rows              \r            \r"
+    assert told(Terminal(), quiet=False) == line
+    assert told(Terminal(), quiet=True) == told(StringIO(), quiet=False) == ""
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (["build", "data.csv", "layout.toml", "out.xlsx"], ["Looking through data.csv", "4 rows"]),
+        (["check", "out.xlsx"], ["Looking at the package", "Looking at the figures"]),
+    ],
+)
+def test_each_command_says_what_it_is_doing(
+    command: list[str], said: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["build", "data.csv", "layout.toml", "out.xlsx", "-q"]) == 0
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    assert main(command) == 0
+    assert all(f"\r{one}" in terminal.getvalue() for one in said)
 
 
 def test_check_answers_with_its_exit_status(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
