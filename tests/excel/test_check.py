@@ -1,5 +1,6 @@
 """The check finds every workbook that was broken on purpose, and says what broke."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,10 @@ CACHES = [
     (CACHE, r'formula="\(Promoters', 'formula="(Fans', "its formula names 'Fans', which is no field"),
     (CACHE, r'formula="\(Promoters', 'formula="((Promoters', "lacks a closing bracket"),
     (TABLE, r'name="Segment"', 'name="Sector"', "its headers"),
+    (TABLE, r'name="Segment"', 'name="DATE"', "has the column 'date' twice"),
+    (CACHE, r"<sharedItems/>", '<sharedItems minValue="1"/>', "are not those stated"),
+    (CACHE, r' minValue="0"', "", "its smallest and largest values are not those stated"),
+    (CACHE, r'<d v="2024-08-04T00:00:00"/>', '<n v="1"/>', "holds numbers and dates at once"),
     (TABLE, r':M151"', ':M150"', "the rows of its Table are 149"),
     (TABLE, r':M151"', ':M1"', "has no row below its header"),
     (DATA, r">Segment<", ">Sector<", "its headers"),
@@ -160,6 +165,14 @@ def test_a_broken_fact_is_found(
 ) -> None:
     found = check(edited(survey, part, pattern, replacement))
     assert any(sentence in finding for finding in found), found
+
+
+def test_rows_that_do_not_occur_are_found(survey: bytes) -> None:
+    parts = parts_of(survey)
+    of_the_third_segment = r'(<r><s [^>]*>(?:<x v="\d+"/>){2})<x v="2"/>'
+    parts[RECORDS] = re.sub(of_the_third_segment, r'\1<x v="0"/>', parts[RECORDS])
+    found = check(packed(parts))
+    assert "PivotTable 'BySegment': its rows are not those that occur in the records." in found
 
 
 @pytest.mark.parametrize(
