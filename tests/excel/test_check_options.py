@@ -26,7 +26,7 @@ GROUPS = [
     (CACHE, r' formula="Amount\*2"', "", "has neither values nor groups nor a formula"),
     (
         CACHE,
-        r'(groupBy="years"[^>]* endDate=")2026-03-16([^>]*><groupItems[^>]*>(?:<s [^>]*>){2}).*?</groupItems>',
+        r'(groupBy="years"[^>]* endDate=")2026-03-16([^>]*><groupItems[^>]*>(?:<s [^>]*>){2}).*?</gr[^>]*>',
         r'\g<1>2024-12-31\2<s v="&gt;12/31/2024"/></groupItems>',
         "holds values for which it has no group",
     ),
