@@ -16,7 +16,7 @@ from server.desk import office_routes as desk_office_routes
 from server.desk import routes as desk_routes
 from server.directory import routes as directory_routes
 from server.identity import api as identity_api
-from server.identity import microsoft, speaker
+from server.identity import me_routes, microsoft, second_routes, speaker
 from server.identity import routes as identity_routes
 from server.identity.transaction import Storage, use
 from server.keyfile import ConfigProblem
@@ -32,6 +32,8 @@ PAGES = (
     outlook_routes.pages,
     reporting_routes.pages,
     identity_routes.pages,
+    second_routes.pages,
+    me_routes.pages,
     directory_routes.pages,
     surveys_routes.pages,
     admin_routes.pages,

@@ -15,7 +15,7 @@ def begin(key: str, organisation: str, name: str, email: str, password: str) -> 
         Problem: 422 when something entered doesn't fit.
     """
     identity_actions.normal_address(email)
-    identity_actions.check_length(password)
+    identity_actions.check_password(password, name, email, organisation, key)
     organisation_id = identity_actions.found_organisation(key, organisation)
     with transaction(service(organisation_id)) as session:
         roles = {Role.ADMIN, Role.ANALYST, Role.ACCOUNT_MANAGER}

@@ -38,9 +38,16 @@ class Organisation(Base):
     name: Mapped[str]
     region: Mapped[str]
     microsoft_tenant_id: Mapped[UUID | None] = mapped_column(unique=True)
+    second_factor_of: Mapped[str] = mapped_column(default="admins")
+    """Of whom a second factor is demanded beside a password; see `second_factor.Demand`."""
+    microsoft_second_factor: Mapped[bool] = mapped_column(default=False)
+    """Whether Microsoft must say that it asked for one."""
     made_at: Mapped[datetime] = mapped_column(default=clock.now)
 
-    __table_args__ = (CheckConstraint("region in ('eu', 'other')", "region_known"),)
+    __table_args__ = (
+        CheckConstraint("region in ('eu', 'other')", "region_known"),
+        CheckConstraint("second_factor_of in ('nobody', 'admins', 'everybody')", "second_factor_of_known"),
+    )
 
 
 class Owned:
@@ -100,6 +107,8 @@ class SignIn(Owned, Base):
     person_id: Mapped[UUID]
     purpose: Mapped[str]
     token_fingerprint: Mapped[bytes] = mapped_column(unique=True)
+    program: Mapped[str | None] = mapped_column(SealedText("sign_in.program"))
+    """What the browser says of itself, for the person to know it again."""
     made_at: Mapped[datetime] = mapped_column(default=clock.now)
     ends_at: Mapped[datetime]
 

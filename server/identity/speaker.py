@@ -26,6 +26,7 @@ class Speaker:
     email: str
     roles: frozenset[str]
     sees_every_account: bool
+    signed_in_at: datetime
     signed_in_until: datetime
 
     @property
@@ -67,6 +68,7 @@ def _speaker(found: queries.SignedIn | None) -> Speaker | None:
         email=found.person.email,
         roles=frozenset(found.person.roles),
         sees_every_account=found.person.sees_every_account,
+        signed_in_at=found.made_at,
         signed_in_until=found.ends_at,
     )
 
