@@ -8,8 +8,8 @@ from server.identity.transaction import transaction
 from server.identity.viewer import service
 
 
-def begin(key: str, organisation: str, name: str, email: str, password: str) -> UUID:
-    """Make an organisation with its first admin, whole or not at all; its id.
+def begin(key: str, organisation: str, name: str, email: str, password: str) -> tuple[UUID, UUID]:
+    """Make an organisation with its first admin, whole or not at all; (organisation id, person id).
 
     Raises:
         Problem: 422 when something entered doesn't fit.
@@ -19,5 +19,5 @@ def begin(key: str, organisation: str, name: str, email: str, password: str) -> 
     organisation_id = identity_actions.found_organisation(key, organisation)
     with transaction(service(organisation_id)) as session:
         roles = {Role.ADMIN, Role.ANALYST, Role.ACCOUNT_MANAGER}
-        identity_actions.add_person(session, organisation_id, name, email, roles, password)
-    return organisation_id
+        admin = identity_actions.add_person(session, organisation_id, name, email, roles, password)
+        return organisation_id, admin.id

@@ -35,6 +35,6 @@ def everything(reason: Reason) -> Viewer:
     return Viewer(everything=reason)
 
 
-def service(organisation_id: UUID) -> Viewer:
-    """Rapport itself, at work for one organisation."""
-    return Viewer(organisation_id=organisation_id, every_account=True)
+def service(organisation_id: UUID, person_id: UUID | None = None) -> Viewer:
+    """Rapport itself, at work for one organisation; on behalf of one of its people, if named."""
+    return Viewer(organisation_id=organisation_id, person_id=person_id, every_account=True)
