@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import delete, select
+from ua_parser import parse
 
 from server import clock
 from server.errors import Problem, forbidden, not_found
@@ -125,6 +126,13 @@ def change_password() -> ResponseReturnValue:
     return redirect(url_for("me.overview"))
 
 
+def program_name(said: str | None) -> str:
+    """What a browser says of itself in words, such as "Edge on Windows"; "" when that can't be told."""
+    found = parse(said or "")
+    names = (found.user_agent and found.user_agent.family, found.os and found.os.family)
+    return " on ".join(name for name in names if name)
+
+
 def _page(problem: str | None = None) -> str:
     me = speaker()
     with reading(me.viewer) as session_:
@@ -139,6 +147,7 @@ def _page(problem: str | None = None) -> str:
         this=this,
         passkeys=own_passkeys,
         has_password=has_password,
+        program_name=program_name,
         problem=problem,
     )
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from server import clock
 from server.identity import sign_ins
+from server.identity.me_routes import program_name
 from server.identity.model import Person, SignIn
 from server.identity.transaction import reading
 from server.security import passwords
@@ -134,3 +135,20 @@ def test_a_hash_of_fewer_rounds_is_made_anew(house: House, browser: Browser) -> 
         kept = session.scalars(select(Person.password_hash).where(Person.id == house.alice.person_id)).one()
     assert kept is not None and f":{passwords.ROUNDS}$" in kept
     assert passwords.fits(kept, PASSWORD)
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Mozilla/5.0 (Windows NT 6.1; Trident/7.0; rv:11.0) like Gecko", "IE on Windows"),
+        (
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
+            "Chrome/120.0 Safari/537.36 Edg/120.0",
+            "Edge on Windows",
+        ),
+        ("nobody knows", ""),
+        (None, ""),
+    ],
+)
+def test_programs_are_named_as_people_know_them(said: str | None, name: str) -> None:
+    assert program_name(said) == name
