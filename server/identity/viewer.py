@@ -22,7 +22,11 @@ class Viewer:
     organisation_id: UUID | None = None
     person_id: UUID | None = None
     every_account: bool = False
-    """Sees all of the organisation's accounts, not only those that the person owns."""
+    """Sees all of the organisation's accounts, not only those that the person or their team owns."""
+    team: str | None = None
+    """Sees the accounts of everybody in this team."""
+    filtered: bool = False
+    """Sees the accounts that the person's filters let through, whoever owns them."""
     everything: Reason | None = None
     """Sees the unsealed columns of every organisation, for this reason."""
 
