@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from server import front, migrate, navigation, web
-from server.admin import begin_routes, rollout_routes
+from server.admin import begin_routes, password_routes, rollout_routes, security_routes
 from server.admin import routes as admin_routes
 from server.answering import routes as answering_routes
 from server.config import Config
@@ -16,7 +16,7 @@ from server.desk import office_routes as desk_office_routes
 from server.desk import routes as desk_routes
 from server.directory import routes as directory_routes
 from server.identity import api as identity_api
-from server.identity import microsoft, speaker
+from server.identity import me_routes, microsoft, second_routes, speaker
 from server.identity import routes as identity_routes
 from server.identity.transaction import Storage, use
 from server.keyfile import ConfigProblem
@@ -32,10 +32,14 @@ PAGES = (
     outlook_routes.pages,
     reporting_routes.pages,
     identity_routes.pages,
+    second_routes.pages,
+    me_routes.pages,
     directory_routes.pages,
     surveys_routes.pages,
     admin_routes.pages,
     begin_routes.pages,
+    password_routes.pages,
+    security_routes.pages,
     rollout_routes.pages,
     rollout_routes.for_outlook,
 )

@@ -64,8 +64,7 @@ def add_somebody(organisation_id: UUID, name: str, roles: set[Role]) -> Somebody
     with transaction(service(organisation_id)) as session:
         person = actions.add_person(session, organisation_id, name, email, roles)
         person.password_hash = _hash_of_password()
-        viewer = Viewer(organisation_id, person.id, every_account=person.sees_every_account)
-        return Somebody(name, email, person.id, viewer)
+        return Somebody(name, email, person.id, person.viewer)
 
 
 @cache

@@ -26,6 +26,10 @@ FOR_EVERYBODY = {
     "identity.sign_in_with_password": "a step of signing in",
     "identity.sign_out": "ends nothing for nobody",
     "manifest.stable": "Outlook fetches it",
+    "password.ask": "whoever forgot their password isn't signed in",
+    "password.choose": "the mailed link is its own key",
+    "password.forgotten": "whoever forgot their password isn't signed in",
+    "password.save": "the mailed link is its own key",
     "pane_session.begin": "the dialog's code is its own key",
 }
 

@@ -8,16 +8,16 @@ from server.identity.transaction import transaction
 from server.identity.viewer import service
 
 
-def begin(key: str, organisation: str, name: str, email: str, password: str) -> UUID:
-    """Make an organisation with its first admin, whole or not at all; its id.
+def begin(key: str, organisation: str, name: str, email: str, password: str) -> tuple[UUID, UUID]:
+    """Make an organisation with its first admin, whole or not at all; (organisation id, person id).
 
     Raises:
         Problem: 422 when something entered doesn't fit.
     """
     identity_actions.normal_address(email)
-    identity_actions.check_length(password)
+    identity_actions.check_password(password, name, email, organisation, key)
     organisation_id = identity_actions.found_organisation(key, organisation)
     with transaction(service(organisation_id)) as session:
         roles = {Role.ADMIN, Role.ANALYST, Role.ACCOUNT_MANAGER}
-        identity_actions.add_person(session, organisation_id, name, email, roles, password)
-    return organisation_id
+        admin = identity_actions.add_person(session, organisation_id, name, email, roles, password)
+        return organisation_id, admin.id

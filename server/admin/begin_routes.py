@@ -1,13 +1,12 @@
 """The page by which somebody begins with their own data."""
 
-from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
+from flask import Blueprint, current_app, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from server.admin import actions
 from server.config import Config
 from server.errors import Problem, not_found
-from server.identity import queries, sign_ins
-from server.identity.speaker import COOKIE_FIELD
+from server.identity import arriving
 
 FIELDS = ("key", "organisation", "name", "email", "password")
 
@@ -23,19 +22,17 @@ def start() -> ResponseReturnValue:
 
 @pages.post("/start")
 def begin() -> ResponseReturnValue:
-    """Make the organisation, and sign its admin in."""
+    """Make the organisation; its admin sets up a second factor and is signed in."""
     _only_where_open()
     typed = {
         name: request.form.get(name, "") for name in ("key", "organisation", "name", "email", "password")
     }
     try:
-        organisation_id = actions.begin(**typed)
+        organisation_id, person_id = actions.begin(**typed)
     except Problem as problem:
         return render_template("admin/start.html", typed=typed, problem=problem.detail), problem.status
-    found = sign_ins.check_password(queries.by_address(typed["email"]), typed["password"])
-    if found is not None and found[0] == organisation_id:
-        session[COOKIE_FIELD], _ = sign_ins.sign_in(*found, purpose="browser")
-    return redirect(url_for("admin.first_steps"))
+    session[arriving.AFTER] = url_for("admin.first_steps")
+    return arriving.after_password(organisation_id, person_id)
 
 
 def _only_where_open() -> None:

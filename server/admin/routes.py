@@ -12,10 +12,12 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
+from server.admin import password_mail
 from server.errors import Problem
 from server.identity import actions as identity_actions
 from server.identity import queries
-from server.identity.model import Role
+from server.identity.model import Organisation, Role
+from server.identity.second_factor import Demand
 from server.identity.speaker import require, speaker
 from server.identity.transaction import reading, transaction
 
@@ -42,7 +44,7 @@ def add_person() -> ResponseReturnValue:
     roles = {Role(role) for role in request.form.getlist("roles") if role in set(Role)}
     try:
         with transaction(speaker().viewer) as session:
-            identity_actions.add_person(
+            added = identity_actions.add_person(
                 session,
                 speaker().organisation_id,
                 typed["name"],
@@ -52,6 +54,8 @@ def add_person() -> ResponseReturnValue:
             )
     except Problem as problem:
         return _people_page(typed, problem.detail), problem.status
+    if "invite" in request.form:
+        password_mail.invite(speaker().organisation_id, added.id)
     flash(f"{typed['name'] or typed['email']} can sign in now.", "good")
     return redirect(url_for("admin.people"))
 
@@ -59,6 +63,13 @@ def add_person() -> ResponseReturnValue:
 def _people_page(typed: dict[str, str], problem: str | None = None) -> str:
     with reading(speaker().viewer) as session:
         everybody = queries.people(session)
+        organisation = session.get_one(Organisation, speaker().organisation_id)
     return render_template(
-        "admin/people.html", people=everybody, roles=list(Role), typed=typed, problem=problem
+        "admin/people.html",
+        people=everybody,
+        organisation=organisation,
+        demands=list(Demand),
+        roles=list(Role),
+        typed=typed,
+        problem=problem,
     )

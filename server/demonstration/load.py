@@ -6,7 +6,7 @@ from random import Random
 from uuid import UUID
 
 from flask import Flask
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from server import clock
@@ -19,7 +19,8 @@ from server.directory.actions import AccountValues, ContactValues
 from server.directory.rules import name_key
 from server.identity import actions as identity_actions
 from server.identity import queries as identity_queries
-from server.identity.model import Person
+from server.identity.model import Organisation, Person
+from server.identity.second_factor import Demand
 from server.identity.transaction import transaction
 from server.identity.viewer import service
 from server.security import passwords
@@ -46,6 +47,8 @@ def load(app: Flask, say: Callable[[str], None] = _quietly) -> bool:
         with transaction(service(organisation_id)) as session:
             if session.scalar(select(Person.id).limit(1)):
                 return False
+            # Its passwords are printed where it is started: a second factor would protect nothing.
+            session.execute(update(Organisation).values(second_factor_of=Demand.NOBODY))
             _fill(session, organisation_id, moment, say)
     return True
 

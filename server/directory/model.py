@@ -4,20 +4,42 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, UniqueConstraint, and_, or_, select
+from sqlalchemy import ColumnElement, UniqueConstraint, and_, exists, not_, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from server import clock
 from server.database import Base
-from server.identity.model import Owned, refers
+from server.identity.model import AccountFilter, Owned, Person, refers
 from server.identity.row_rights import Rule, ViewerColumns, of_the_organisation
 from server.security.sealed import SealedText
 
 
 def of_the_owner(columns: Any, viewer: ViewerColumns) -> ColumnElement[bool]:
-    """The account's owner, and those who see every account."""
-    mine = or_(viewer.every_account, columns.owner_id == viewer.person_id)
-    return and_(of_the_organisation(columns, viewer), mine)
+    """The account's owner and their team, those whose filters let it through, and those who see every one."""
+    people = Person.__table__.c
+    team = select(people.id).where(
+        people.organisation_id == viewer.organisation_id, people.team == viewer.team
+    )
+    mine = or_(columns.owner_id == viewer.person_id, columns.owner_id.in_(team))
+    wide = and_(
+        viewer.filtered, *(_let_through(getattr(columns, field), field, viewer) for field in FILTERED_BY)
+    )
+    return and_(of_the_organisation(columns, viewer), or_(viewer.every_account, mine, wide))
+
+
+FILTERED_BY = ("country", "segment")
+"""What the accounts that somebody sees can be narrowed by."""
+
+
+def _let_through(column: Any, field: str, viewer: ViewerColumns) -> ColumnElement[bool]:
+    filters = AccountFilter.__table__.c
+    of_mine = (
+        filters.organisation_id == viewer.organisation_id,
+        filters.person_id == viewer.person_id,
+        filters.field == field,
+    )
+    values = select(filters.value).where(*of_mine)
+    return or_(not_(exists(values)), column.in_(values))
 
 
 def of_the_account(columns: Any, viewer: ViewerColumns) -> ColumnElement[bool]:

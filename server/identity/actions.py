@@ -46,9 +46,11 @@ def add_person(
     """Add somebody to the organisation; without a password they sign in with Microsoft.
 
     Raises:
-        Problem: 422 when the address isn't one or belongs to somebody here, or the password is too short.
+        Problem: 422 when the address isn't one or belongs to somebody here, or the password too weak.
     """
     address = normal_address(email)
+    if password is not None:
+        check_password(password, name, address)
     index = sign_in_index(session, address)
     if session.scalar(select(Person.id).where(Person.email_index == index)):
         raise invalid(f"{address} belongs to somebody here already.")
@@ -58,7 +60,7 @@ def add_person(
         email=address,
         email_index=index,
         roles=sorted(roles),
-        password_hash=_hashed(password) if password is not None else None,
+        password_hash=passwords.hashed(password) if password is not None else None,
     )
     session.add(person)
     session.flush()
@@ -77,16 +79,11 @@ def normal_address(email: str) -> str:
         raise invalid(f"{email.strip() or 'An empty text'} is not a mail address: {error}") from error
 
 
-def check_length(password: str) -> None:
-    """Refuse passwords that are too short.
+def check_password(password: str, *known: str) -> None:
+    """Refuse passwords that are too short, or easy to guess for whoever knows the words that are `known`.
 
     Raises:
         Problem: 422.
     """
-    if len(password) < passwords.SHORTEST:
-        raise invalid(f"A password has at least {passwords.SHORTEST} characters.")
-
-
-def _hashed(password: str) -> str:
-    check_length(password)
-    return passwords.hashed(password)
+    if weakness := passwords.weakness(password, known):
+        raise invalid(weakness)

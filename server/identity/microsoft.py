@@ -62,6 +62,8 @@ class Identity:
     tenant_id: UUID
     object_id: UUID
     address: str
+    second_factor: bool = False
+    """Whether Microsoft says that it asked for one (`amr` holds `mfa`)."""
 
 
 def finish(answer: Mapping[str, str], browser: str) -> Identity:
@@ -87,7 +89,14 @@ def person_of(identity: Identity) -> tuple[UUID, UUID]:
     Raises:
         Problem: 403 when nobody here is meant.
     """
-    return queries.by_microsoft(identity.tenant_id, identity.object_id) or _first_time(identity)
+    found = queries.by_microsoft(identity.tenant_id, identity.object_id) or _first_time(identity)
+    whole = queries.active_person(*found)
+    if whole and whole[1].microsoft_second_factor and not identity.second_factor:
+        raise forbidden(
+            f"{whole[1].name} takes sign-ins from Microsoft only with a second factor, and Microsoft asked "
+            "you for none. Ask your admin to have it demanded of your Microsoft account."
+        )
+    return found
 
 
 def connect(viewer: Viewer, identity: Identity) -> None:
@@ -143,7 +152,8 @@ def _refused(result: Mapping[str, Any]) -> Problem:
 def _identity(claims: Mapping[str, Any]) -> Identity:
     try:
         address = str(claims.get("preferred_username", ""))
-        return Identity(UUID(claims["tid"]), UUID(claims["oid"]), address)
+        asked = "mfa" in claims.get("amr", ())
+        return Identity(UUID(claims["tid"]), UUID(claims["oid"]), address, asked)
     except (KeyError, ValueError) as error:
         raise bad_request("Microsoft didn't say who you are. Use a work or school account.") from error
 

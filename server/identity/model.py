@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from server import clock
 from server.database import Base
 from server.identity.row_rights import Rule, ViewerColumns, of_the_organisation, of_the_person
+from server.identity.viewer import Viewer
 from server.security.sealed import SealedText
 
 
@@ -38,9 +39,16 @@ class Organisation(Base):
     name: Mapped[str]
     region: Mapped[str]
     microsoft_tenant_id: Mapped[UUID | None] = mapped_column(unique=True)
+    second_factor_of: Mapped[str] = mapped_column(default="admins")
+    """Of whom a second factor is demanded beside a password; see `second_factor.Demand`."""
+    microsoft_second_factor: Mapped[bool] = mapped_column(default=False)
+    """Whether Microsoft must say that it asked for one."""
     made_at: Mapped[datetime] = mapped_column(default=clock.now)
 
-    __table_args__ = (CheckConstraint("region in ('eu', 'other')", "region_known"),)
+    __table_args__ = (
+        CheckConstraint("region in ('eu', 'other')", "region_known"),
+        CheckConstraint("second_factor_of in ('nobody', 'admins', 'everybody')", "second_factor_of_known"),
+    )
 
 
 class Owned:
@@ -71,6 +79,10 @@ class Person(Owned, Base):
     email: Mapped[str] = mapped_column(SealedText("person.email"))
     email_index: Mapped[bytes] = mapped_column(index=True)
     roles: Mapped[list[str]]
+    team: Mapped[str | None]
+    """Account managers of one team see one another's accounts."""
+    filtered: Mapped[bool] = mapped_column(default=False)
+    """Whether `AccountFilter`s narrow what this person sees."""
     password_hash: Mapped[str | None]
     microsoft_tenant_id: Mapped[UUID | None]
     microsoft_object_id: Mapped[UUID | None]
@@ -87,8 +99,37 @@ class Person(Owned, Base):
 
     @property
     def sees_every_account(self) -> bool:
-        """Whether row rights end at the organisation for this person, or at their own accounts."""
+        """Whether this person's role looks at all accounts, but for those that filters hold back."""
         return bool({Role.ADMIN, Role.ANALYST} & set(self.roles))
+
+    @property
+    def viewer(self) -> Viewer:
+        """This person's eyes."""
+        wide = self.sees_every_account
+        return Viewer(
+            self.organisation_id,
+            self.id,
+            every_account=wide and not self.filtered,
+            team=self.team,
+            filtered=wide and self.filtered,
+        )
+
+
+class AccountFilter(Owned, Base):
+    """A value that a person's accounts may have in a field; where there is none, all are let through."""
+
+    __tablename__ = "account_filter"
+    __row_rights__: ClassVar[Rule] = of_the_organisation
+
+    person_id: Mapped[UUID]
+    field: Mapped[str]
+    value: Mapped[str]
+
+    __table_args__ = (
+        refers("person_id", "person"),
+        UniqueConstraint("organisation_id", "person_id", "field", "value"),
+        CheckConstraint("field in ('country', 'segment')", "field_known"),
+    )
 
 
 class SignIn(Owned, Base):
@@ -100,6 +141,8 @@ class SignIn(Owned, Base):
     person_id: Mapped[UUID]
     purpose: Mapped[str]
     token_fingerprint: Mapped[bytes] = mapped_column(unique=True)
+    program: Mapped[str | None] = mapped_column(SealedText("sign_in.program"))
+    """What the browser says of itself, for the person to know it again."""
     made_at: Mapped[datetime] = mapped_column(default=clock.now)
     ends_at: Mapped[datetime]
 

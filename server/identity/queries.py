@@ -19,6 +19,7 @@ class SignedIn(NamedTuple):
 
     person: Person
     organisation: Organisation
+    made_at: datetime
     ends_at: datetime
 
 
@@ -26,20 +27,22 @@ def signed_in(purpose: str, token: str) -> SignedIn | None:
     """Whose running sign-in this token is; None when it ended, was ended, or never was."""
     with reading(everything(Reason.SIGN_IN)) as session:
         found = session.execute(
-            select(SignIn.organisation_id, SignIn.person_id, SignIn.ends_at).where(
+            select(SignIn.organisation_id, SignIn.person_id, SignIn.made_at, SignIn.ends_at).where(
                 SignIn.token_fingerprint == tokens.fingerprint(token),
                 SignIn.purpose == purpose,
                 SignIn.ends_at > clock.now(),
             )
         ).one_or_none()
-    if found is None:
-        return None
-    with reading(service(found.organisation_id)) as session:
-        person = session.scalars(
-            select(Person).where(Person.id == found.person_id, Person.active)
-        ).one_or_none()
-        organisation = session.get(Organisation, found.organisation_id)
-        return SignedIn(person, organisation, found.ends_at) if person and organisation else None
+    whole = found and active_person(found.organisation_id, found.person_id)
+    return SignedIn(*whole, found.made_at, found.ends_at) if found and whole else None
+
+
+def active_person(organisation_id: UUID, person_id: UUID) -> tuple[Person, Organisation] | None:
+    """A person with their organisation; None when they may not sign in (any more)."""
+    with reading(service(organisation_id)) as session:
+        person = session.scalars(select(Person).where(Person.id == person_id, Person.active)).one_or_none()
+        organisation = session.get(Organisation, organisation_id)
+        return (person, organisation) if person and organisation else None
 
 
 def sign_in_index(session: Session, email: str) -> bytes:

@@ -3,30 +3,38 @@
 import json
 import re
 
-from flask import Blueprint, current_app, g, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    current_app,
+    g,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
 from server.config import Config
 from server.errors import Problem, bad_request
-from server.identity import microsoft, queries, sign_ins
+from server.identity import arriving, attempts, microsoft, queries, sign_ins
+from server.identity.arriving import AFTER, DIALOG
 from server.identity.model import Role
 from server.identity.speaker import COOKIE_FIELD, require, speaker
 from server.security import headers, tokens
 
 pages = Blueprint("identity", __name__, template_folder="templates")
 
-_DIALOG = "dialog-nonce"
 _BROWSER = "browser"
 _CONNECT = "connect"
-_AFTER = "after"
 _DESK = "desk"
 
 
 @pages.get("/sign-in")
 def sign_in() -> ResponseReturnValue:
     """The form."""
-    session[_AFTER] = _own_path(request.args.get("next", ""))
-    session.pop(_DIALOG, None)
+    session[AFTER] = arriving.own_path(request.args.get("next", ""))
+    session.pop(DIALOG, None)
     return render_template("sign_in.html", email="", dialog=False)
 
 
@@ -34,13 +42,14 @@ def sign_in() -> ResponseReturnValue:
 def sign_in_with_password() -> ResponseReturnValue:
     """Sign in somebody with a password."""
     email = request.form.get("email", "")
+    attempts.check(email)
     found = sign_ins.check_password(queries.by_address(email), request.form.get("password", ""))
     if found is None:
+        attempts.note_wrong(email)
         problem = "The address or the password isn't right. Mind capitals, and try again."
-        page = render_template("sign_in.html", email=email, problem=problem, dialog=_DIALOG in session)
+        page = render_template("sign_in.html", email=email, problem=problem, dialog=DIALOG in session)
         return page, 401
-    session[COOKIE_FIELD], _ = sign_ins.sign_in(*found, purpose="browser")
-    return redirect(_where_to())
+    return arriving.after_password(*found)
 
 
 @pages.get("/sign-in/microsoft")
@@ -72,12 +81,11 @@ def back_from_microsoft() -> ResponseReturnValue:
             return redirect("/admin/outlook")
         found = microsoft.person_of(identity)
     except Problem as problem:
-        if _DIALOG not in session:
+        if DIALOG not in session:
             raise
-        session.pop(_DIALOG)
+        session.pop(DIALOG)
         return _tell_the_pane({"problem": problem.detail})
-    session[COOKIE_FIELD], _ = sign_ins.sign_in(*found, purpose="browser")
-    return redirect(_where_to())
+    return arriving.arrive(*found)
 
 
 @pages.post("/sign-out")
@@ -95,9 +103,9 @@ def dialog_start() -> ResponseReturnValue:
     nonce = request.args.get("nonce", "")
     if not re.fullmatch(r"[0-9A-Za-z_-]{32,128}", nonce):
         raise bad_request("This page belongs into Outlook: open the Rapport pane there and press Sign in.")
-    session[_DIALOG] = nonce
+    session[DIALOG] = nonce
     session[_DESK] = _opened_by_the_desk()
-    session[_AFTER] = None
+    session[AFTER] = None
     if g.speaker is None:
         return render_template("sign_in.html", email="", dialog=True)
     return render_template("dialog_continue.html")
@@ -113,7 +121,7 @@ def dialog_continue() -> ResponseReturnValue:
 @pages.post("/dialog/other")
 def dialog_other() -> ResponseReturnValue:
     """Somebody else wants to sign in in this dialog; the browser's sign-in stays."""
-    if _DIALOG not in session:
+    if DIALOG not in session:
         raise bad_request("This sign-in is over. Close this window, and press Sign in in the pane again.")
     return render_template("sign_in.html", email="", dialog=True)
 
@@ -121,7 +129,7 @@ def dialog_other() -> ResponseReturnValue:
 @pages.get("/dialog/done")
 def dialog_done() -> ResponseReturnValue:
     """The dialog's last page: gives the pane a single-use code."""
-    nonce = session.pop(_DIALOG, None)
+    nonce = session.pop(DIALOG, None)
     if nonce is None:
         raise bad_request("This sign-in is over. Close this window, and press Sign in in the pane again.")
     return _tell_the_pane({"code": sign_ins.hand_over(speaker().viewer, nonce)})
@@ -138,14 +146,3 @@ def _tell_the_pane(message: dict[str, str]) -> ResponseReturnValue:
 def _opened_by_the_desk() -> bool:
     config: Config = current_app.config["RAPPORT"]
     return config.desk and request.args.get("_host_Info", "").startswith("desk")
-
-
-def _where_to() -> str:
-    if _DIALOG in session:
-        return url_for("identity.dialog_done")
-    return session.pop(_AFTER, None) or "/"
-
-
-def _own_path(path: str) -> str | None:
-    """`path` when it leads to a page of ours, so that nobody is sent elsewhere after signing in."""
-    return path if re.fullmatch(r"/(?![/\\])[^\\\x00-\x20]*", path) else None

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Connection,
     Dialect,
     MetaData,
+    String,
     Table,
     Uuid,
     and_,
@@ -36,6 +37,8 @@ class ViewerColumns(NamedTuple):
     organisation_id: ColumnElement[Any]
     person_id: ColumnElement[Any]
     every_account: ColumnElement[bool]
+    team: ColumnElement[Any]
+    filtered: ColumnElement[bool]
 
 
 Rule = Callable[[Any, ViewerColumns], ColumnElement[bool]]
@@ -66,10 +69,19 @@ def as_values(viewer: Viewer) -> ViewerColumns:
         literal(viewer.organisation_id, Uuid()),
         literal(viewer.person_id, Uuid()),
         true() if viewer.every_account else false(),
+        literal(viewer.team, String()),
+        true() if viewer.filtered else false(),
     )
 
 
-SETTINGS = ("rapport.organisation", "rapport.person", "rapport.every_account", "rapport.everything")
+SETTINGS = (
+    "rapport.organisation",
+    "rapport.person",
+    "rapport.every_account",
+    "rapport.team",
+    "rapport.filtered",
+    "rapport.everything",
+)
 
 
 def settings_of(viewer: Viewer) -> dict[str, str]:
@@ -78,6 +90,8 @@ def settings_of(viewer: Viewer) -> dict[str, str]:
         str(viewer.organisation_id or ""),
         str(viewer.person_id or ""),
         "on" if viewer.every_account else "",
+        viewer.team or "",
+        "on" if viewer.filtered else "",
         "on" if viewer.everything else "",
     )
     return dict(zip(SETTINGS, values, strict=True))
@@ -115,6 +129,8 @@ def _as_settings() -> ViewerColumns:
         _setting("rapport.organisation", "uuid"),
         _setting("rapport.person", "uuid"),
         _setting("rapport.every_account") == "on",
+        _setting("rapport.team"),
+        _setting("rapport.filtered") == "on",
     )
 
 

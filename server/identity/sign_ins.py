@@ -7,6 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
 
 from server import clock
 from server.identity.model import HandOver, Person, SignIn
@@ -25,14 +26,33 @@ def check_password(candidates: list[tuple[UUID, UUID]], password: str) -> tuple[
         with reading(service(organisation_id)) as session:
             stored = session.scalar(select(Person.password_hash).where(Person.id == person_id))
         if passwords.fits(stored, password):
+            if stored is not None and passwords.is_outdated(stored):
+                set_password(organisation_id, person_id, password)
             return organisation_id, person_id
     if not candidates:
         passwords.fits(None, password)
     return None
 
 
-def sign_in(organisation_id: UUID, person_id: UUID, purpose: str) -> tuple[str, SignIn]:
-    """Begin a sign-in of a browser or the pane, whole; its token, which is kept nowhere."""
+def set_password(organisation_id: UUID, person_id: UUID, password: str) -> None:
+    """Keep the hash of a password, by as many rounds as today."""
+    password_hash = passwords.hashed(password)
+    with transaction(service(organisation_id)) as session:
+        session.execute(update(Person).where(Person.id == person_id).values(password_hash=password_hash))
+
+
+def has_password(session: Session, person_id: UUID) -> bool:
+    """Whether this person can sign in with a password."""
+    return session.scalars(select(Person.password_hash).where(Person.id == person_id)).one() is not None
+
+
+def sign_in(
+    organisation_id: UUID, person_id: UUID, purpose: str, program: str | None = None
+) -> tuple[str, SignIn]:
+    """Begin a sign-in of a browser or the pane, whole; its token, which is kept nowhere.
+
+    program: what the browser says of itself.
+    """
     token = tokens.new_token()
     hours = BROWSER_HOURS if purpose == "browser" else PANE_HOURS
     with transaction(Viewer(organisation_id, person_id)) as session:
@@ -42,6 +62,7 @@ def sign_in(organisation_id: UUID, person_id: UUID, purpose: str) -> tuple[str, 
             person_id=person_id,
             purpose=purpose,
             token_fingerprint=tokens.fingerprint(token),
+            program=program,
             ends_at=clock.now() + timedelta(hours=hours),
         )
         session.add(running)
@@ -52,6 +73,29 @@ def sign_out(viewer: Viewer, token: str) -> None:
     """End the sign-in with this token."""
     with transaction(viewer) as session:
         session.execute(delete(SignIn).where(SignIn.token_fingerprint == tokens.fingerprint(token)))
+
+
+def running(session: Session) -> list[SignIn]:
+    """The sign-ins of the session's viewer that go on, the newest first."""
+    going_on = select(SignIn).where(SignIn.ends_at > clock.now())
+    return list(session.scalars(going_on.order_by(SignIn.made_at.desc(), SignIn.id)))
+
+
+def end(viewer: Viewer, sign_in_id: UUID) -> bool:
+    """End one of the viewer's sign-ins; whether there was one."""
+    with transaction(viewer) as session:
+        ended = session.scalars(
+            delete(SignIn).where(SignIn.id == sign_in_id).returning(SignIn.id),
+            execution_options={"synchronize_session": False},
+        )
+        return ended.one_or_none() is not None
+
+
+def end_all(viewer: Viewer, but: str | None = None) -> None:
+    """End all sign-ins of the viewer but the one with this token."""
+    with transaction(viewer) as session:
+        kept = tokens.fingerprint(but) if but else b""
+        session.execute(delete(SignIn).where(SignIn.token_fingerprint != kept))
 
 
 def hand_over(viewer: Viewer, nonce: str) -> str:

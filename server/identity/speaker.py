@@ -25,13 +25,10 @@ class Speaker:
     name: str
     email: str
     roles: frozenset[str]
-    sees_every_account: bool
+    viewer: Viewer
+    """This person's eyes."""
+    signed_in_at: datetime
     signed_in_until: datetime
-
-    @property
-    def viewer(self) -> Viewer:
-        """This person's eyes."""
-        return Viewer(self.organisation_id, self.person_id, every_account=self.sees_every_account)
 
 
 def install(app: Flask) -> None:
@@ -66,7 +63,8 @@ def _speaker(found: queries.SignedIn | None) -> Speaker | None:
         name=found.person.name,
         email=found.person.email,
         roles=frozenset(found.person.roles),
-        sees_every_account=found.person.sees_every_account,
+        viewer=found.person.viewer,
+        signed_in_at=found.made_at,
         signed_in_until=found.ends_at,
     )
 

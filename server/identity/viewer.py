@@ -22,7 +22,11 @@ class Viewer:
     organisation_id: UUID | None = None
     person_id: UUID | None = None
     every_account: bool = False
-    """Sees all of the organisation's accounts, not only those that the person owns."""
+    """Sees all of the organisation's accounts, not only those that the person or their team owns."""
+    team: str | None = None
+    """Sees the accounts of everybody in this team."""
+    filtered: bool = False
+    """Sees the accounts that the person's filters let through, whoever owns them."""
     everything: Reason | None = None
     """Sees the unsealed columns of every organisation, for this reason."""
 
@@ -35,6 +39,6 @@ def everything(reason: Reason) -> Viewer:
     return Viewer(everything=reason)
 
 
-def service(organisation_id: UUID) -> Viewer:
-    """Rapport itself, at work for one organisation."""
-    return Viewer(organisation_id=organisation_id, every_account=True)
+def service(organisation_id: UUID, person_id: UUID | None = None) -> Viewer:
+    """Rapport itself, at work for one organisation; on behalf of one of its people, if named."""
+    return Viewer(organisation_id=organisation_id, person_id=person_id, every_account=True)

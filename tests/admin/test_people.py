@@ -1,7 +1,9 @@
 """Beginning an organisation, and adding its people."""
 
+import re
 from dataclasses import replace
 
+import pyotp
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
@@ -17,7 +19,7 @@ BEGINNING = {
     "organisation": "West & Co",
     "name": "Wanda",
     "email": "wanda@west.example",
-    "password": "a long password",
+    "password": "seven slow otters",
 }
 
 
@@ -28,7 +30,11 @@ def organisations() -> int:
 
 def test_whoever_begins_is_signed_in_as_admin(house: House, browser: Browser) -> None:
     answer = browser.submit("/start", BEGINNING)
-    assert answer.location == "/admin/first-steps"
+    assert answer.location == "/sign-in/set-up"
+    assert browser.get("/admin/people").status_code == 401
+    secret = re.findall(r'class="secret">(\w+)<', browser.get("/sign-in/set-up").text)[0]
+    page = browser.submit("/sign-in/set-up", {"code": pyotp.TOTP(secret).now()})
+    assert 'href="/admin/first-steps"' in page.text
     assert "Import your contacts" in browser.get("/admin/first-steps").text
     page = browser.get("/admin/people").text
     assert "Wanda" in page
@@ -73,19 +79,19 @@ def test_an_admin_adds_somebody_who_can_then_sign_in(house: House, browser: Brow
     fields = {
         "name": "Dora",
         "email": "dora@north.example",
-        "password": "a long password",
+        "password": "seven slow otters",
         "roles": "analyst",
     }
     assert browser.submit("/admin/people", {**fields, "roles": "analyst"}).status_code == 302
     dora = Browser(app.test_client())
-    answer = dora.submit("/sign-in", {"email": "dora@north.example", "password": "a long password"})
+    answer = dora.submit("/sign-in", {"email": "dora@north.example", "password": "seven slow otters"})
     assert answer.status_code == 302
     assert dora.get("/admin/people").status_code == 403
 
 
 def test_somebody_who_is_there_already_is_not_added_twice(house: House, browser: Browser) -> None:
     browser.sign_in(house.bob)
-    fields = {"name": "Alice again", "email": house.alice.email, "password": "a long password"}
+    fields = {"name": "Alice again", "email": house.alice.email, "password": "seven slow otters"}
     answer = browser.submit("/admin/people", fields)
     assert answer.status_code == 422
     assert "belongs to somebody here already" in answer.text
@@ -95,7 +101,7 @@ def test_somebody_who_is_there_already_is_not_added_twice(house: House, browser:
 
 def test_an_admin_adds_to_their_own_organisation_alone(house: House, browser: Browser) -> None:
     browser.sign_in(house.charlie)
-    fields = {"name": "Dora", "email": "dora@south.example", "password": "a long password"}
+    fields = {"name": "Dora", "email": "dora@south.example", "password": "seven slow otters"}
     browser.submit("/admin/people", fields)
     with reading(house.bob.viewer) as session:
         assert session.scalar(select(func.count()).select_from(Person)) == 2

@@ -16,6 +16,7 @@ POSTGRESQL = pytest.mark.parametrize(
 
 WITHOUT_ORGANISATION = {
     "microsoft_flow": "a sign-in under way at Microsoft, whose organisation is not known yet",
+    "refused_attempt": "whoever is meant by a wrong password need not exist",
     "wrapped_key": "keys, worthless without the master key",
 }
 

@@ -10,11 +10,12 @@ from uuid import UUID, uuid4
 import pytest
 import requests
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from server.app import create_app
 from server.config import Config, MicrosoftSettings
+from server.identity import microsoft
 from server.identity.model import Organisation, Person
 from server.identity.transaction import storage, transaction
 from server.identity.viewer import service
@@ -125,6 +126,19 @@ def test_somebody_whom_no_admin_added_is_told_so(
     answer = sign_in(browser_of(app, config, provider, NORTH), "nobody@north.example", certificate)
     assert answer.status_code == 403
     assert "added you to Rapport yet" in answer.text
+
+
+def test_a_second_factor_that_microsoft_did_not_ask_for_can_be_demanded(
+    app: Flask, config: Config, provider: Provider, north: House, certificate: Certificate
+) -> None:
+    with transaction(north.bob.viewer) as session:
+        session.execute(update(Organisation).values(microsoft_second_factor=True))
+    browser = browser_of(app, config, provider, NORTH)
+    answer = sign_in(browser, "alice@rapport-tests.example", certificate)
+    assert answer.status_code == 403
+    assert "only with a second factor" in answer.text
+    identity = microsoft.Identity(UUID(NORTH), UUID(ALICE.object_id), "", second_factor=True)
+    assert microsoft.person_of(identity) == (north.north, north.alice.person_id)
 
 
 def test_a_sign_in_given_up_at_microsoft_ends_in_a_sentence(

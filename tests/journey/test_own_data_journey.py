@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyotp
 import pytest
 from openpyxl import Workbook
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
@@ -15,7 +16,7 @@ from tests.journey.conftest import NewContext, Rapport
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
 
-PASSWORD = "olga has a password"
+PASSWORD = "seven slow otters"
 
 
 def begin(context: BrowserContext, rapport: Rapport) -> Page:
@@ -28,6 +29,11 @@ def begin(context: BrowserContext, rapport: Rapport) -> Page:
     page.get_by_label("Your address").fill("olga@own.example")
     page.get_by_label("A password").fill(PASSWORD)
     page.get_by_role("button", name="Begin").click()
+    secret = page.locator(".secret").inner_text()
+    page.get_by_label("Six digits").fill(pyotp.TOTP(secret).now())
+    page.get_by_role("button", name="Confirm").click()
+    expect(page.locator(".codes li")).to_have_count(10)
+    page.get_by_role("link", name="I have kept them").click()
     expect(page.get_by_role("heading", name="Welcome, Olga Own")).to_be_visible()
     return page
 

@@ -1,0 +1,132 @@
+"""How an organisation's people sign in: what is demanded of them, and help for those who are locked out."""
+
+from functools import partial
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select, update
+
+from server.admin import password_mail
+from server.errors import conflict, forbidden, invalid, not_found
+from server.identity import second_factor, sign_ins
+from server.identity.model import Organisation, Person, Role
+from server.identity.second_factor import Demand
+from server.identity.speaker import require, speaker
+from server.identity.transaction import reading, transaction
+from server.identity.viewer import Viewer
+
+pages = Blueprint("security", __name__, template_folder="templates", url_prefix="/admin")
+pages.before_request(partial(require, Role.ADMIN))
+
+
+@pages.post("/sign-in")
+def demand() -> ResponseReturnValue:
+    """Say of whom a second factor is demanded."""
+    wanted = request.form.get("second_factor_of", "")
+    if wanted not in set(Demand):
+        raise invalid("Choose of whom a second factor is demanded.")
+    with transaction(speaker().viewer) as session:
+        session.execute(
+            update(Organisation).values(
+                second_factor_of=wanted, microsoft_second_factor="microsoft" in request.form
+            )
+        )
+    flash("Saved. It holds from the next sign-in on.", "good")
+    return redirect(url_for("admin.people"))
+
+
+@pages.get("/people/<uuid:person_id>")
+def person(person_id: UUID) -> ResponseReturnValue:
+    """Somebody's roles, sign-ins and second factors."""
+    somebody = _colleague(person_id)
+    with reading(_eyes_of(person_id)) as session:
+        held, running = second_factor.held(session), sign_ins.running(session)
+    return render_template("admin/person.html", person=somebody, roles=list(Role), held=held, running=running)
+
+
+@pages.post("/people/<uuid:person_id>/roles")
+def change_roles(person_id: UUID) -> ResponseReturnValue:
+    """Give and take roles; sign-ins with more than the new ones end."""
+    _not_myself(person_id, "Another admin changes your own roles, so that one always remains.")
+    roles = sorted(set(request.form.getlist("roles")) & set(Role))
+    with transaction(speaker().viewer) as session:
+        session.execute(update(Person).where(Person.id == _colleague(person_id).id).values(roles=roles))
+    sign_ins.end_all(_eyes_of(person_id))
+    flash("The roles are changed, and the sign-ins from before have ended.", "good")
+    return _back(person_id)
+
+
+@pages.post("/people/<uuid:person_id>/close")
+def close(person_id: UUID) -> ResponseReturnValue:
+    """Let somebody sign in no more; what they did stays."""
+    _not_myself(person_id, "Another admin closes your own account, so that one always remains.")
+    _set_active(person_id, False)
+    sign_ins.end_all(_eyes_of(person_id))
+    flash("The account is closed, and all its sign-ins have ended.", "good")
+    return _back(person_id)
+
+
+@pages.post("/people/<uuid:person_id>/open")
+def open_again(person_id: UUID) -> ResponseReturnValue:
+    """Let somebody sign in again."""
+    _set_active(person_id, True)
+    flash("The account is open again.", "good")
+    return _back(person_id)
+
+
+@pages.post("/people/<uuid:person_id>/end-sign-ins")
+def end_sign_ins(person_id: UUID) -> ResponseReturnValue:
+    """End all of somebody's sign-ins at once."""
+    _colleague(person_id)
+    sign_ins.end_all(_eyes_of(person_id))
+    flash("All sign-ins have ended.", "good")
+    return _back(person_id)
+
+
+@pages.post("/people/<uuid:person_id>/remove-factors")
+def remove_factors(person_id: UUID) -> ResponseReturnValue:
+    """Help somebody who lost their devices: they set up new ones when they sign in next."""
+    _not_myself(person_id, "Change your own second factor under your name, or let another admin help you.")
+    _colleague(person_id)
+    with transaction(_eyes_of(person_id)) as session:
+        second_factor.remove_all(session)
+    sign_ins.end_all(_eyes_of(person_id))
+    flash("The second factors are removed. Make sure that it was really them who asked.", "good")
+    return _back(person_id)
+
+
+@pages.post("/people/<uuid:person_id>/invite")
+def invite(person_id: UUID) -> ResponseReturnValue:
+    """Mail somebody a link by which they choose a password."""
+    if not password_mail.invite(speaker().organisation_id, _colleague(person_id).id):
+        raise conflict("This account is closed. Open it first.")
+    flash("A mail with a link is on its way. It works for seven days.", "good")
+    return _back(person_id)
+
+
+def _colleague(person_id: UUID) -> Person:
+    with reading(speaker().viewer) as session:
+        somebody = session.scalars(select(Person).where(Person.id == person_id)).one_or_none()
+    if somebody is None:
+        raise not_found()
+    return somebody
+
+
+def _eyes_of(person_id: UUID) -> Viewer:
+    """For what only the person themselves may otherwise touch; the person must be a colleague."""
+    return Viewer(speaker().organisation_id, person_id)
+
+
+def _not_myself(person_id: UUID, why: str) -> None:
+    if person_id == speaker().person_id:
+        raise forbidden(why)
+
+
+def _set_active(person_id: UUID, active: bool) -> None:
+    with transaction(speaker().viewer) as session:
+        session.execute(update(Person).where(Person.id == _colleague(person_id).id).values(active=active))
+
+
+def _back(person_id: UUID) -> ResponseReturnValue:
+    return redirect(url_for("security.person", person_id=person_id))
