@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from server import front, migrate, navigation, web
-from server.admin import begin_routes, rollout_routes
+from server.admin import approval_routes, audit_routes, begin_routes, rollout_routes
 from server.admin import routes as admin_routes
 from server.answering import routes as answering_routes
 from server.config import Config
@@ -38,6 +38,8 @@ PAGES = (
     begin_routes.pages,
     rollout_routes.pages,
     rollout_routes.for_outlook,
+    audit_routes.pages,
+    approval_routes.pages,
 )
 APIS = (
     identity_api.api,
