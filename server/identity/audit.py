@@ -124,6 +124,8 @@ def _wait(session: Session, one: _Note) -> None:
     if session.in_nested_transaction():  # which may be undone alone
         _append(session, secrets_of(session), one)
         return
+    if not session.in_transaction():
+        session.begin()  # so that rolling back is heard even when nothing else was done yet
     if "audit" not in session.info:
         session.info["audit"] = []
         event.listen(session, "before_commit", _write)

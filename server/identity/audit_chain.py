@@ -110,11 +110,9 @@ def _missing(first: int, last: int) -> Break:
 def _not_as_written(secrets: Secrets, link: Link, following: Link | None, end: int) -> Break:
     """Tell apart what was changed, inserted, moved, and taken out with all behind it renumbered."""
     here, true = link.number, _true_number(secrets, link, end)
+    if true != here + 1 and following and _written_as(secrets, following, here):
+        return Break(here, f"Entry {here:,} was inserted; the one that was written there stands behind it.")
     if true is None:
-        if following and _written_as(secrets, following, here):
-            return Break(
-                here, f"Entry {here:,} was inserted; the one that was written there stands behind it."
-            )
         return Break(here, f"Entry {here:,} was changed.")
     if true == here:
         return Break(
