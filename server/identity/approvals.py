@@ -48,6 +48,7 @@ def approve(
         raise invalid("Choose what the operator may do.")
     if not (days.strip().isdecimal() and 1 <= int(days) <= LONGEST_DAYS):
         raise invalid(f"An approval runs for 1 to {LONGEST_DAYS} days. Approve again when it has ended.")
+    now = clock.now()
     approval = OperatorApproval(
         organisation_id=admin.organisation_id,
         operator_name=name,
@@ -55,8 +56,8 @@ def approve(
         reason=reason,
         scope=scope,
         approved_by_id=admin.person_id,
-        made_at=clock.now(),
-        ends_at=clock.now() + timedelta(days=int(days)),
+        made_at=now,
+        ends_at=now + timedelta(days=int(days)),
     )
     session.add(approval)
     session.flush()

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from click.testing import CliRunner, Result
@@ -12,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from server.app import create_app
 from server.config import Config
 from server.database import open_postgresql
-from server.identity import actions, audit, audit_reading, audit_verification
+from server.identity import actions, audit, audit_reading, audit_verification, microsoft
 from server.identity.audit import About, Happening
 from server.identity.audit_chain import FIRST
 from server.identity.audit_model import AuditEntry, AuditHead
@@ -23,6 +24,7 @@ from server.migrate import migrate, open_database
 from tests.builders import PASSWORD, PLANTED, House, plant
 from tests.people import Browser, Pane
 from tests.racing import app_of_its_own, at_once
+from tests.reporting.answers import publish
 
 
 def happenings(viewer: Viewer) -> list[str]:
@@ -165,6 +167,18 @@ def test_signing_in_and_out_stands_in_the_trail(house: House, browser: Browser, 
     ]
     assert newest(house.bob.viewer).details == "from: pane"
     assert PASSWORD not in str([newest(house.bob.viewer)])
+
+
+def test_a_connected_tenant_and_a_published_survey_stand_in_the_trail(house: House) -> None:
+    tenant = uuid4()
+    microsoft.connect(house.bob.viewer, microsoft.Identity(tenant, uuid4(), house.bob.email))
+    told = newest(house.bob.viewer)
+    assert (told.who, told.happening) == ("Bob", "Microsoft tenant connected")
+    assert told.details == f"tenant: {tenant}"
+    asked = publish(house.north, "Relationship")
+    told = newest(house.bob.viewer)
+    assert (told.happening, told.details) == ("survey published", "title: Relationship; version: 1")
+    assert told.about == f"survey {str(asked.survey_id)[:8]}"
 
 
 def test_organisations_from_before_begin_their_trail_once(
