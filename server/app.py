@@ -8,7 +8,14 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from server import front, migrate, navigation, web
-from server.admin import begin_routes, password_routes, rollout_routes, security_routes
+from server.admin import (
+    approval_routes,
+    audit_routes,
+    begin_routes,
+    password_routes,
+    rollout_routes,
+    security_routes,
+)
 from server.admin import routes as admin_routes
 from server.answering import routes as answering_routes
 from server.config import Config
@@ -42,6 +49,8 @@ PAGES = (
     security_routes.pages,
     rollout_routes.pages,
     rollout_routes.for_outlook,
+    audit_routes.pages,
+    approval_routes.pages,
 )
 APIS = (
     identity_api.api,

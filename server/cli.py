@@ -23,6 +23,7 @@ from server.demonstration import people
 from server.demonstration.load import load
 from server.directory import commands as directory_commands
 from server.errors import Problem
+from server.identity import commands as identity_commands
 from server.keyfile import ConfigProblem, create_key
 from server.running import Running
 
@@ -118,8 +119,15 @@ def organisation() -> None:
     """Organisations, for operators."""
 
 
+@rapport.group()
+def audit() -> None:
+    """What happened in organisations."""
+
+
 importing.add_command(directory_commands.contacts)
 organisation.add_command(admin_commands.create)
+audit.add_command(identity_commands.verify)
+audit.add_command(identity_commands.show)
 
 
 def application() -> Flask:

@@ -4,19 +4,23 @@ from alembic import command
 from alembic.config import Config as AlembicConfig
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from server import models
 from server.config import Config
 from server.database import READ_ONLY, Base, open_embedded, open_postgresql
+from server.identity import audit
+from server.identity.append_only import install_triggers
+from server.identity.audit import Happening
+from server.identity.model import Organisation
 from server.identity.row_rights import install_policies
 from server.keyfile import ConfigProblem
 from server.security.keys import KeyRing, WrappedKey
 
-RAPPORTS_KEYS = ("sign-in", "links", "cookies")
-"""Keys of Rapport itself: the index of addresses at sign-in, personal links, and cookies."""
+RAPPORTS_KEYS = ("sign-in", "links", "cookies", audit.KEY)
+"""Keys of Rapport itself: the index of addresses at sign-in, personal links, cookies, and audit trails."""
 
 
 def open_database(config: Config) -> Engine:
@@ -44,6 +48,8 @@ def migrate(config: Config) -> None:
         if config.database_url:
             role = make_url(config.database_url).username
             install_policies(connection, models.metadata, str(role))
+        else:
+            install_triggers(connection)
         _make_keys(connection, config.master_key)
     engine.dispose()
 
@@ -67,7 +73,19 @@ def _make_keys(connection: Connection, master_key: bytes) -> None:
     ring = KeyRing(master_key)
     with Session(connection, join_transaction_mode="create_savepoint") as session:
         for name in RAPPORTS_KEYS:
-            if session.get(WrappedKey, name) is None:
+            missing = session.get(WrappedKey, name) is None
+            if missing:
                 ring.make(session, name)
             ring.get(session, name)  # tells at once when the master key is the wrong one
+            if missing and name == audit.KEY:
+                _begin_trails(session, ring)
         session.commit()
+
+
+def _begin_trails(session: Session, ring: KeyRing) -> None:
+    """Organisations that are older than audit trails begin theirs now, once."""
+    if session.get_bind().dialect.name == "postgresql":  # where row rights bind the owner as well
+        session.execute(select(func.set_config("rapport.everything", "on", True)))
+    secrets = audit.derived(ring.get(session, audit.KEY))
+    for organisation_id in session.scalars(select(Organisation.id)).all():
+        audit.begin(session, secrets, organisation_id, Happening.TRAIL_BEGUN)

@@ -5,11 +5,24 @@ from server.answering import model as answering
 from server.database import Base
 from server.delivery import model as delivery
 from server.directory import model as directory
+from server.identity import approval_model, audit_model
 from server.identity import factor_model as factors
 from server.identity import model as identity
 from server.invitations import model as invitations
 from server.security import keys
 from server.surveys import model as surveys
 
-modules = (keys, identity, factors, directory, surveys, delivery, invitations, answering, admin)
+modules = (
+    keys,
+    identity,
+    factors,
+    audit_model,
+    approval_model,
+    directory,
+    surveys,
+    delivery,
+    invitations,
+    answering,
+    admin,
+)
 metadata = Base.metadata

@@ -23,6 +23,7 @@ ITEMS = (
     Item("surveys.overview", "Surveys", frozenset({Role.ADMIN})),
     Item("admin.people", "People", frozenset({Role.ADMIN})),
     Item("rollout.show", "Outlook add-in", frozenset({Role.ADMIN})),
+    Item("audit.show", "Audit trail", frozenset({Role.ADMIN})),
 )
 DESK = Item("desk.mail", "Desk")
 

@@ -32,7 +32,8 @@ def test_an_organisation_is_made_and_given_contacts(environ: dict[str, str], tmp
     assert made.exit_code == 0, made.output
     file = tmp_path / "contacts.csv"
     file.write_text(CSV)
-    imported = run(environ, "import", "contacts", str(file), "--organisation", "own")
+    founder = ("--organisation", "own", "--operator", "Olga")
+    imported = run(environ, "import", "contacts", str(file), *founder)
     assert imported.exit_code == 0, imported.output
     assert "Row 3 was not taken: It has no mail address." in imported.output
     assert "Contacts: 1 added" in imported.output

@@ -1,1 +1,2 @@
-"""The organisation's own settings: its beginning, its people, and the roll-out of the add-in."""
+"""The organisation's own settings: its beginning, its people, the roll-out of the add-in,
+what operators may do, and the audit trail."""

@@ -10,6 +10,8 @@ import manifest
 from server import clock
 from server.admin.model import Rollout
 from server.errors import invalid
+from server.identity import audit
+from server.identity.audit import Happening
 from server.identity.model import Organisation
 
 
@@ -30,6 +32,7 @@ def save(session: Session, organisation_id: UUID, host: str, client_id: str) -> 
     session.add(rollout)
     session.flush()
     settings_of(rollout, session.scalars(select(Organisation.name)).one())
+    audit.note(session, Happening.ROLLOUT_CHANGED, facts={"host": rollout.host, "version": rollout.version})
     return rollout
 
 

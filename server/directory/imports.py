@@ -15,7 +15,9 @@ from server.directory.actions import AccountValues, ContactValues, Counts
 from server.directory.columns import Row
 from server.directory.rules import Plan, Remark
 from server.identity import actions as identity_actions
+from server.identity import audit
 from server.identity import queries as identity_queries
+from server.identity.audit import Happening
 from server.identity.model import Role
 
 Progress = Callable[[str], None]
@@ -88,14 +90,25 @@ def write(
         for key, account in plan.accounts.items()
     ]
     account_ids, accounts = actions.put_accounts(session, organisation_id, wanted)
+    contacts = _write_contacts(session, organisation_id, plan, account_ids, progress)
+    _note(session, accounts, contacts)
     return Report(
         accounts=accounts,
-        contacts=_write_contacts(session, organisation_id, plan, account_ids, progress),
+        contacts=contacts,
         people_added=people_added,
         refused=plan.refused,
         warnings=sorted([*plan.warnings, *remarks], key=lambda remark: remark.row),
         unused=reading.unused,
     )
+
+
+def _note(session: Session, accounts: Counts, contacts: Counts) -> None:
+    facts = {
+        f"{kind} {change}": count
+        for kind, counts in (("accounts", accounts), ("contacts", contacts))
+        for change, count in vars(counts).items()
+    }
+    audit.note(session, Happening.CONTACTS_IMPORTED, facts=facts)
 
 
 def _told(rows: Iterable[Row], progress: Progress) -> Iterator[Row]:

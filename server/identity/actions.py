@@ -8,6 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.errors import invalid
+from server.identity import audit
+from server.identity.audit import About, Happening
 from server.identity.model import Organisation, Person, Role
 from server.identity.queries import sign_in_index
 from server.identity.transaction import key_name, storage, transaction
@@ -32,6 +34,7 @@ def found_organisation(key: str, name: str, region: str = "eu") -> UUID:
         session.add(organisation)
         session.flush()
         storage().keys.make(session, key_name(service(organisation.id)))
+        audit.begin(session, audit.secrets_of(session), organisation.id, Happening.ORGANISATION_FOUNDED)
         return organisation.id
 
 
@@ -64,6 +67,13 @@ def add_person(
     )
     session.add(person)
     session.flush()
+    audit.note(
+        session,
+        Happening.PERSON_ADDED,
+        About("person", person.id),
+        facts={"roles": ", ".join(person.roles)},
+        personal={"name": person.name, "address": address},
+    )
     return person
 
 

@@ -43,9 +43,11 @@ def sign_in_with_password() -> ResponseReturnValue:
     """Sign in somebody with a password."""
     email = request.form.get("email", "")
     attempts.check(email)
-    found = sign_ins.check_password(queries.by_address(email), request.form.get("password", ""))
+    candidates = queries.by_address(email)
+    found = sign_ins.check_password(candidates, request.form.get("password", ""))
     if found is None:
         attempts.note_wrong(email)
+        sign_ins.note_refusal(candidates)
         problem = "The address or the password isn't right. Mind capitals, and try again."
         page = render_template("sign_in.html", email=email, problem=problem, dialog=DIALOG in session)
         return page, 401

@@ -28,6 +28,7 @@ from sqlalchemy import (
 )
 
 from server.database import Base
+from server.identity import append_only
 from server.identity.viewer import Viewer
 
 
@@ -107,7 +108,8 @@ def install_policies(connection: Connection, metadata: MetaData, role: str) -> N
     connection.execute(text(f"grant usage on schema public to {quoted}"))
     connection.execute(text(f"grant select on alembic_version to {quoted}"))
     for table in metadata.sorted_tables:
-        connection.execute(text(f'grant select, insert, update, delete on "{table.name}" to {quoted}'))
+        connection.execute(text(f'revoke all on "{table.name}" from {quoted}'))
+        connection.execute(text(f'grant {append_only.granted(table)} on "{table.name}" to {quoted}'))
         if table.name in rules:
             for statement in _policy(table, rules[table.name], connection.dialect):
                 connection.exec_driver_sql(statement)

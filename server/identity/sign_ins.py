@@ -10,6 +10,8 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from server import clock
+from server.identity import audit
+from server.identity.audit import About, Happening
 from server.identity.model import HandOver, Person, SignIn
 from server.identity.transaction import reading, transaction
 from server.identity.viewer import Reason, Viewer, everything, service
@@ -66,13 +68,28 @@ def sign_in(
             ends_at=clock.now() + timedelta(hours=hours),
         )
         session.add(running)
+        audit.note(session, Happening.PANE_SIGNED_IN if purpose == "pane" else Happening.SIGNED_IN)
     return token, running
+
+
+def note_refusal(candidates: list[tuple[UUID, UUID]]) -> None:
+    """Tell the organisations of these people that somebody tried to sign in as them, in vain."""
+    for organisation_id, person_id in candidates:
+        with transaction(service(organisation_id)) as session:
+            audit.note(session, Happening.SIGN_IN_REFUSED, About("person", person_id))
 
 
 def sign_out(viewer: Viewer, token: str) -> None:
     """End the sign-in with this token."""
     with transaction(viewer) as session:
-        session.execute(delete(SignIn).where(SignIn.token_fingerprint == tokens.fingerprint(token)))
+        ended = session.scalar(
+            delete(SignIn)
+            .where(SignIn.token_fingerprint == tokens.fingerprint(token))
+            .returning(SignIn.purpose),
+            execution_options={"synchronize_session": False},
+        )
+        if ended is not None:
+            audit.note(session, Happening.SIGNED_OUT, facts={"from": ended})
 
 
 def running(session: Session) -> list[SignIn]:

@@ -56,7 +56,10 @@ def _session(viewer: Viewer, read_only: bool) -> Iterator[Session]:
     bind = storage().bind
     if read_only and isinstance(bind, Engine):
         bind = bind.execution_options(**READ_ONLY)
-    with Session(bind, join_transaction_mode="create_savepoint", expire_on_commit=False) as session:
+    info = {"viewer": viewer, "read_only": read_only}
+    with Session(
+        bind, join_transaction_mode="create_savepoint", expire_on_commit=False, info=info
+    ) as session:
         if bind.dialect.name == "postgresql":
             settings = settings_of(viewer).items()
             session.execute(select(*(func.set_config(name, value, True) for name, value in settings)))
@@ -65,6 +68,18 @@ def _session(viewer: Viewer, read_only: bool) -> Iterator[Session]:
         key = viewer.organisation_id and storage().keys.get(session, key_name(viewer))
         with keys.in_hand(key or None):
             yield session
+
+
+def eyes(session: Session) -> Viewer:
+    """Whose eyes a session that may write has.
+
+    Raises:
+        RuntimeError: when it only reads.
+    """
+    if session.info["read_only"]:
+        raise RuntimeError("This session only reads: open it by `transaction`.")
+    viewer: Viewer = session.info["viewer"]
+    return viewer
 
 
 def key_name(viewer: Viewer) -> str:

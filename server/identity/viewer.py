@@ -13,6 +13,7 @@ class Reason(StrEnum):
     MANIFEST = "Outlook fetches a manifest by its address alone"
     WORKER = "the worker looks for organisations that have mail waiting"
     FOUNDING = "an organisation is being made, or looked up by the operator's command"
+    AUDIT = "audit trails are verified, whose organisation's key may be destroyed; no sealed column is opened"
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ class Viewer:
     """Sees the accounts that the person's filters let through, whoever owns them."""
     everything: Reason | None = None
     """Sees the unsealed columns of every organisation, for this reason."""
+    operator: str | None = None
+    """The operator of Rapport who works here, by an approval of the organisation's admin."""
 
 
 NOBODY = Viewer()
@@ -42,3 +45,8 @@ def everything(reason: Reason) -> Viewer:
 def service(organisation_id: UUID, person_id: UUID | None = None) -> Viewer:
     """Rapport itself, at work for one organisation; on behalf of one of its people, if named."""
     return Viewer(organisation_id=organisation_id, person_id=person_id, every_account=True)
+
+
+def by_operator(organisation_id: UUID, name: str) -> Viewer:
+    """Rapport at work for one organisation on the command of an operator whom its admin has approved."""
+    return Viewer(organisation_id=organisation_id, every_account=True, operator=name)

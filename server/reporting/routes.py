@@ -7,8 +7,10 @@ from flask import Blueprint, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from server import clock
+from server.identity import audit
+from server.identity.audit import Happening
 from server.identity.speaker import require, speaker
-from server.identity.transaction import reading
+from server.identity.transaction import reading, transaction
 from server.reporting import charts, filters, report, tally, words, workbook
 
 pages = Blueprint("reporting", __name__, template_folder="templates")
@@ -42,6 +44,8 @@ def download() -> ResponseReturnValue:
     with reading(speaker().viewer) as session:
         offered = report.choices(session, chosen)
         workbook.make(session, chosen, offered, speaker().organisation_name, moment, target)
+    with transaction(speaker().viewer) as session:
+        audit.note(session, Happening.WORKBOOK_DOWNLOADED, facts=chosen.as_query())
     target.seek(0)
     name = f"rapport-{speaker().organisation_key}-{moment.date().isoformat()}.xlsx"
     return send_file(target, mimetype=_XLSX, as_attachment=True, download_name=name)

@@ -7,6 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server import clock
+from server.identity import audit
+from server.identity.audit import About, Happening
 from server.surveys.definition import Definition
 from server.surveys.model import Survey, SurveyVersion
 
@@ -42,6 +44,12 @@ def publish(session: Session, survey: Survey) -> SurveyVersion:
     )
     session.add(version)
     session.flush()
+    audit.note(
+        session,
+        Happening.SURVEY_PUBLISHED,
+        About("survey", survey.id),
+        facts={"title": survey.title, "version": version.number},
+    )
     return version
 
 

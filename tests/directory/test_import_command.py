@@ -13,7 +13,7 @@ from tests.builders import House
 
 def run(file: Path, content: str, *more: str, organisation: str = "north") -> Result:
     file.write_text(content, encoding="utf-8")
-    arguments = [str(file), "--organisation", organisation, *more]
+    arguments = [str(file), "--organisation", organisation, "--operator", "Olga", *more]
     return CliRunner().invoke(contacts, arguments, obj=lambda: current_app)
 
 

@@ -11,6 +11,7 @@ PLACES = {
     ("identity/microsoft.py", "SIGN_IN"),  # a flow belongs to nobody yet
     ("identity/queries.py", "FOUNDING"),  # an operator's command names an organisation by its key
     ("identity/actions.py", "FOUNDING"),  # an organisation is made
+    ("identity/audit_verification.py", "AUDIT"),  # trails of all organisations, some without their keys
     ("admin/rollout_routes.py", "MANIFEST"),  # Outlook knows only the manifest's address
     ("invitations/queries.py", "PERSONAL_LINK"),  # a customer knows only the link
     ("worker.py", "WORKER"),  # which organisations have mail waiting
