@@ -27,6 +27,7 @@ FOR_EVERYBODY = {
     "identity.sign_out": "ends nothing for nobody",
     "manifest.stable": "Outlook fetches it",
     "pane_session.begin": "the dialog's code is its own key",
+    "pane_session.ways": "a step of signing in",
 }
 
 

@@ -87,7 +87,7 @@ FORM: dict[str, Forgery] = {
     "a blank inside": (_parts(lambda p: [p[0] + " ", *p[1:]]), 401, "characters that don't belong"),
     "a comma and a second token": (lambda: f"{token()},{token()}"[:4000], 401, "can't be taken"),
     "letters of another alphabet": (_parts(lambda p: [p[0], p[1] + "é", p[2]]), 401, "characters that don't"),
-    "signature cut off": (lambda: token()[:-21], 401, SIGNED),
+    "signature cut off": (lambda: token()[:-22], 401, SIGNED),
     "cut off inside a byte": (_parts(lambda p: [p[0], p[1], p[2][:-1]]), 401, "was cut off"),
     "cut in half": (lambda: token()[: len(token()) // 2], 401, "three parts"),
     "spelt in a second way": (_second_spelling, 401, "second way"),

@@ -1,19 +1,25 @@
 """The pane's session begins with Microsoft's access token, if every single thing about it is right."""
 
+import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
+import requests
 import responses
 from flask import Flask
 from sqlalchemy import Connection, select, text
 from werkzeug.test import TestResponse
 
+from server import clock
 from server.app import create_app
 from server.config import Config, MicrosoftSettings
 from server.database import Base
+from server.identity import sign_ins
 from server.identity.model import Organisation, Person, Role
 from server.identity.transaction import storage, transaction
 from server.identity.viewer import Viewer, service
@@ -23,8 +29,11 @@ from tests.identity.forging import (
     ALICE,
     AUTHORITY,
     CLIENT,
+    JWKS,
+    METADATA,
     NORTH_TENANT,
     OFFICE,
+    ORIGIN,
     SOUTH_TENANT,
     key,
     of_tenant,
@@ -43,12 +52,12 @@ PUBLISHED = (
     key("short", bits=1024),
 )
 FORGERIES = {
-    **forged_form.FORM,
-    **forged_form.HEADER,
-    **forged.TYPES,
-    **forged.MISSING,
-    **forged.CONTENT,
-    **forged.PEOPLE,
+    "form": forged_form.FORM,
+    "header and signature": forged_form.HEADER,
+    "types": forged.TYPES,
+    "missing": forged.MISSING,
+    "content": forged.CONTENT,
+    "people": forged.PEOPLE,
 }
 
 
@@ -71,9 +80,16 @@ def connected(app: Flask) -> House:
 
 @pytest.fixture
 def known(connected: House) -> House:
-    """Alice, Charlie, and people of the north who have left have been here before."""
-    north = connected.north
-    link(connected.alice.viewer, NORTH_TENANT, ALICE)
+    """Alice, Charlie, and people of the north who have left have been here before.
+
+    Old and running sign-ins lie about, so that it shows when somebody clears away.
+    """
+    north, alice = connected.north, connected.alice
+    for moment in (clock.now(), clock.now() - timedelta(days=2)):
+        with clock.stopped_at(moment):
+            sign_ins.sign_in(north, alice.person_id, purpose="pane")
+            sign_ins.hand_over(alice.viewer, "nonce")
+    link(alice.viewer, NORTH_TENANT, ALICE)
     link(connected.charlie.viewer, SOUTH_TENANT, CHARLIE)
     link(connected.bob.viewer, SOUTH_TENANT, forged.NOBODY[:-4] + "0b0b")
     link(add_somebody(north, "Ines", {Role.ANALYST}).viewer, NORTH_TENANT, forged.INES, active=False)
@@ -166,22 +182,119 @@ def test_a_key_of_one_tenant_signs_for_that_tenant(known: House, outlook: Pane) 
     assert bring(outlook, southern).json["organisation"] == {"name": "South"}
 
 
-@pytest.mark.parametrize("name", FORGERIES)
+@pytest.mark.parametrize("kind", FORGERIES)
 def test_whatever_is_forged_or_faulty_is_refused_without_a_trace(
-    known: House, outlook: Pane, name: str
+    known: House, outlook: Pane, kind: str
 ) -> None:
-    make, status, words = FORGERIES[name]
-    bearer, before = make(), rows()
-    answer = bring(outlook, bearer)
-    assert answer.status_code == status, answer.text
-    assert words in answer.json["detail"]
-    assert answer.json["detail"].endswith(".")
-    assert answer.mimetype == "application/problem+json"
-    if status == 401:
-        assert answer.headers["WWW-Authenticate"] == 'Bearer error="invalid_token"'
-    assert rows() == before
+    before, wrong = rows(), {}
+    assert [len(before[table]) for table in ("person", "sign_in", "hand_over")] == [5, 2, 2]
+    for name, (make, status, words) in FORGERIES[kind].items():
+        faults = faults_of(bring(outlook, make()), status, words)
+        if rows() != before:
+            faults.append("left a trace")
+        if faults:
+            wrong[name] = faults
+    assert wrong == {}
+    assert bring(outlook, token()).status_code == 201
+
+
+def faults_of(answer: TestResponse, status: int, words: str) -> list[Any]:
+    if answer.status_code != status or answer.mimetype != "application/problem+json":
+        return [answer.status_code, answer.text]
+    faults = []
+    if words not in answer.json["detail"] or not re.fullmatch("[A-Z].*[.]", answer.json["detail"]):
+        faults.append(answer.json["detail"])
+    challenge = answer.headers.get("WWW-Authenticate", "")
+    if status == 401 and challenge != 'Bearer error="invalid_token"':
+        faults.append(challenge)
+    return faults
 
 
 def test_there_are_enough_forgeries() -> None:
-    assert len(FORGERIES) >= 60
-    assert {status for _, status, _ in FORGERIES.values()} == {401, 403}
+    every = [forgery for group in FORGERIES.values() for forgery in group.values()]
+    assert len(every) >= 60
+    assert {status for _, status, _ in every} == {401, 403}
+
+
+def test_a_missing_permission_is_named_as_programs_understand_it(known: House, outlook: Pane) -> None:
+    answer = bring(outlook, token({"scp": "User.Read"}))
+    assert answer.headers["WWW-Authenticate"] == 'Bearer error="insufficient_scope", scope="access_as_user"'
+
+
+@pytest.mark.parametrize("header", [None, "", "Bearer", "Basic YWxpY2U6", "bearer ", "Negotiate x"])
+def test_without_a_bearer_nothing_begins(known: House, outlook: Pane, header: str | None) -> None:
+    headers = {} if header is None else {"Authorization": header}
+    answer = outlook.request("POST", "/api/pane/session/microsoft", headers=headers)
+    assert answer.status_code == 401
+
+
+def test_microsoft_s_token_opens_nothing_else(known: House, outlook: Pane) -> None:
+    headers = {"Authorization": f"Bearer {token()}"}
+    assert outlook.request("GET", "/api/pane/session", headers=headers).status_code == 401
+    assert outlook.request("DELETE", "/api/pane/session", headers=headers).status_code == 401
+
+
+def test_an_authority_of_one_tenant_takes_no_other(
+    known: House, config: Config, microsoft: responses.RequestsMock
+) -> None:
+    authority = f"{ORIGIN}/{NORTH_TENANT}"
+    microsoft.get(
+        f"{authority}/v2.0/.well-known/openid-configuration",
+        json={"issuer": forged.NORTH_ISSUER, "jwks_uri": JWKS},
+    )
+    pane = pane_of(config, authority)
+    assert bring(pane, token()).status_code == 201
+    assert bring(pane, token({**of_tenant(SOUTH_TENANT), "oid": CHARLIE})).status_code == 401
+
+
+def test_the_operator_says_which_programs_may_ask(known: House, config: Config) -> None:
+    settings = MicrosoftSettings(CLIENT, "secret", AUTHORITY, callers=())
+    pane = Pane(create_app(replace(config, microsoft=settings), storage().bind).test_client())
+    assert bring(pane, token({"azp": OFFICE})).status_code == 401
+    assert bring(pane, token()).status_code == 201
+
+
+def test_while_microsoft_cannot_be_reached_the_pane_is_told(
+    known: House, config: Config, microsoft: responses.RequestsMock
+) -> None:
+    microsoft.upsert("GET", METADATA, body=requests.ConnectionError("no route"))
+    before = rows()
+    answer = bring(pane_of(config, AUTHORITY), token())
+    assert answer.status_code == 503
+    assert "signing keys couldn't be fetched" in answer.json["detail"]
+    assert answer.headers["Retry-After"] == "30"
+    assert rows() == before
+
+
+def test_microsoft_is_asked_outside_of_all_transactions(
+    known: House, outlook: Pane, microsoft: responses.RequestsMock
+) -> None:
+    open_ones = []
+
+    def answer(request: requests.PreparedRequest) -> tuple[int, dict[str, str], str]:
+        connection = storage().bind
+        assert isinstance(connection, Connection)
+        open_ones.append(connection.in_nested_transaction())
+        return 200, {}, json.dumps({"keys": [key().jwk()]})
+
+    microsoft.remove("GET", JWKS)
+    microsoft.add_callback("GET", JWKS, callback=answer)
+    assert bring(outlook, token()).status_code == 201
+    assert open_ones == [False]
+
+
+def test_the_pane_learns_how_it_may_sign_in(app: Flask, pane: Pane, outlook: Pane) -> None:
+    assert pane.get("/api/pane/sign-in").json == {"microsoft": None}
+    assert outlook.get("/api/pane/sign-in").json == {
+        "microsoft": {
+            "client_id": CLIENT,
+            "authority": AUTHORITY,
+            "scope": f"api://rapport.example/{CLIENT}/access_as_user",
+        }
+    }
+
+
+def test_without_a_registration_the_token_is_not_even_read(known: House, pane: Pane) -> None:
+    answer = bring(pane, token())
+    assert answer.status_code == 400
+    assert "isn't set up here" in answer.json["detail"]
