@@ -23,7 +23,7 @@ from server.desk import office_routes as desk_office_routes
 from server.desk import routes as desk_routes
 from server.directory import routes as directory_routes
 from server.identity import api as identity_api
-from server.identity import me_routes, microsoft, second_routes, speaker
+from server.identity import entra_tokens, me_routes, microsoft, second_routes, speaker
 from server.identity import routes as identity_routes
 from server.identity.transaction import Storage, use
 from server.keyfile import ConfigProblem
@@ -86,6 +86,7 @@ def create_app(config: Config, bind: Engine | Connection | None = None) -> Flask
     headers.install(app, config.secure)
     speaker.install(app)
     microsoft.install(app, config)
+    entra_tokens.install(app, config)
     navigation.install(app, config)
     _register(app, config)
     return app

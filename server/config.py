@@ -1,11 +1,20 @@
 """What the operator has set: read once, from environment variables or from the files that they name."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from server.keyfile import ConfigProblem, read_key
+
+OFFICE_CLIENTS = (
+    "ea5a67f6-b6f3-4338-b240-c655ddc3cc8e",  # stands for all of them in an app registration
+    "d3590ed6-52b3-4102-aeff-aad2292ab01c",  # Office on computers and phones
+    "93d53678-613d-4013-afc1-62e9e444a0a5",  # Office on the web
+    "bc59ab01-8403-45c6-8796-ac3ef710b3e3",  # Outlook on the web
+)
+"""The client ids under which Office asks for tokens (learn.microsoft.com, "Register an Office Add-in")."""
 
 
 @dataclass(frozen=True)
@@ -15,6 +24,8 @@ class MicrosoftSettings:
     client_id: str
     client_secret: str = field(repr=False)
     authority: str
+    callers: tuple[str, ...] = OFFICE_CLIENTS
+    """Client ids of the programs, beside our own, that may bring us access tokens."""
 
 
 @dataclass(frozen=True)
@@ -132,4 +143,18 @@ def _microsoft(environ: Mapping[str, str]) -> MicrosoftSettings | None:
             "RAPPORT_MICROSOFT_AUTHORITY must look like https://login.microsoftonline.com/organizations, "
             f"not {authority!r}."
         )
-    return MicrosoftSettings(client_id, secret, authority)
+    return MicrosoftSettings(client_id, secret, authority, _callers(environ))
+
+
+def _callers(environ: Mapping[str, str]) -> tuple[str, ...]:
+    value = _value(environ, "MICROSOFT_CALLERS")
+    if value is None:
+        return OFFICE_CLIENTS
+    callers = tuple(value.lower().split())
+    for caller in callers:
+        if not re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", caller):
+            raise ConfigProblem(
+                "RAPPORT_MICROSOFT_CALLERS must hold client ids, 32 hexadecimal digits in five groups each, "
+                f"with blanks between them; {caller!r} isn't one."
+            )
+    return callers

@@ -1,17 +1,23 @@
 """Foreseen errors: a status, and a sentence that its reader can act on."""
 
+from collections.abc import Mapping
+
 
 class Problem(Exception):
     """Something foreseen went wrong; shown as a page, or as `application/problem+json` (RFC 9457).
 
-    `detail` is shown to people as it is: what happened and what to do next. `title` is its heading.
+    `detail` is shown to people as it is: what happened and what to do next. `title` is its heading;
+    `headers` tell programs more about it.
     """
 
-    def __init__(self, status: int, title: str, detail: str) -> None:
+    def __init__(
+        self, status: int, title: str, detail: str, headers: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(detail)
         self.status = status
         self.title = title
         self.detail = detail
+        self.headers = dict(headers or {})
 
 
 def bad_request(detail: str) -> Problem:

@@ -46,11 +46,11 @@ def install_problems(app: Flask) -> None:
     """Answer every problem, foreseen or not, in words, as a page or as RFC 9457 JSON."""
 
     @app.errorhandler(Problem)
-    def foreseen(problem: Problem) -> tuple[Response | str, int]:
+    def foreseen(problem: Problem) -> tuple[Response, int]:
         return _answer(problem)
 
     @app.errorhandler(HTTPException)
-    def of_http(error: HTTPException) -> tuple[Response | str, int] | HTTPException:
+    def of_http(error: HTTPException) -> tuple[Response, int] | HTTPException:
         if error.code is None or error.code < 400:
             return error
         return _answer(
@@ -58,7 +58,7 @@ def install_problems(app: Flask) -> None:
         )
 
     @app.errorhandler(Exception)
-    def unforeseen(error: Exception) -> tuple[Response | str, int]:
+    def unforeseen(error: Exception) -> tuple[Response, int]:
         app.logger.exception("Unforeseen error on %s", request.endpoint, exc_info=error)
         return _answer(
             Problem(500, "Something broke", "It is our fault, and it has been noted. Please try again.")
@@ -72,11 +72,14 @@ _WORDS = {
 }
 
 
-def _answer(problem: Problem) -> tuple[Response | str, int]:
+def _answer(problem: Problem) -> tuple[Response, int]:
     if not wants_json():
-        return render_template("problem.html", problem=problem), problem.status
+        page = Response(render_template("problem.html", problem=problem), mimetype="text/html")
+        page.headers.update(problem.headers)
+        return page, problem.status
     response = jsonify(type="about:blank", title=problem.title, status=problem.status, detail=problem.detail)
     response.mimetype = "application/problem+json"
     if problem.status == 401:
         response.headers["WWW-Authenticate"] = 'Bearer error="invalid_token"'
+    response.headers.update(problem.headers)
     return response, problem.status

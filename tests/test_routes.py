@@ -31,6 +31,7 @@ FOR_EVERYBODY = {
     "password.forgotten": "whoever forgot their password isn't signed in",
     "password.save": "the mailed link is its own key",
     "pane_session.begin": "the dialog's code is its own key",
+    "pane_session.ways": "a step of signing in",
 }
 
 
