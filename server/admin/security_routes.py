@@ -9,7 +9,8 @@ from sqlalchemy import select, update
 
 from server.admin import password_mail
 from server.errors import conflict, forbidden, invalid, not_found
-from server.identity import second_factor, sign_ins
+from server.identity import audit, second_factor, sign_ins
+from server.identity.audit import About, Happening
 from server.identity.model import Organisation, Person, Role
 from server.identity.second_factor import Demand
 from server.identity.speaker import require, speaker
@@ -32,6 +33,7 @@ def demand() -> ResponseReturnValue:
                 second_factor_of=wanted, microsoft_second_factor="microsoft" in request.form
             )
         )
+        audit.note(session, Happening.DEMAND_CHANGED, facts={"of": wanted})
     flash("Saved. It holds from the next sign-in on.", "good")
     return redirect(url_for("admin.people"))
 
@@ -52,6 +54,9 @@ def change_roles(person_id: UUID) -> ResponseReturnValue:
     roles = sorted(set(request.form.getlist("roles")) & set(Role))
     with transaction(speaker().viewer) as session:
         session.execute(update(Person).where(Person.id == _colleague(person_id).id).values(roles=roles))
+        audit.note(
+            session, Happening.ROLES_CHANGED, About("person", person_id), facts={"to": ", ".join(roles)}
+        )
     sign_ins.end_all(_eyes_of(person_id))
     flash("The roles are changed, and the sign-ins from before have ended.", "good")
     return _back(person_id)
@@ -80,6 +85,7 @@ def end_sign_ins(person_id: UUID) -> ResponseReturnValue:
     """End all of somebody's sign-ins at once."""
     _colleague(person_id)
     sign_ins.end_all(_eyes_of(person_id))
+    _note(Happening.SIGN_INS_ENDED, person_id)
     flash("All sign-ins have ended.", "good")
     return _back(person_id)
 
@@ -92,6 +98,7 @@ def remove_factors(person_id: UUID) -> ResponseReturnValue:
     with transaction(_eyes_of(person_id)) as session:
         second_factor.remove_all(session)
     sign_ins.end_all(_eyes_of(person_id))
+    _note(Happening.SECOND_FACTOR_REMOVED, person_id)
     flash("The second factors are removed. Make sure that it was really them who asked.", "good")
     return _back(person_id)
 
@@ -118,6 +125,11 @@ def _eyes_of(person_id: UUID) -> Viewer:
     return Viewer(speaker().organisation_id, person_id)
 
 
+def _note(happening: Happening, person_id: UUID) -> None:
+    with transaction(speaker().viewer) as session:
+        audit.note(session, happening, About("person", person_id))
+
+
 def _not_myself(person_id: UUID, why: str) -> None:
     if person_id == speaker().person_id:
         raise forbidden(why)
@@ -126,6 +138,8 @@ def _not_myself(person_id: UUID, why: str) -> None:
 def _set_active(person_id: UUID, active: bool) -> None:
     with transaction(speaker().viewer) as session:
         session.execute(update(Person).where(Person.id == _colleague(person_id).id).values(active=active))
+        what = Happening.ACCOUNT_OPENED if active else Happening.ACCOUNT_CLOSED
+        audit.note(session, what, About("person", person_id))
 
 
 def _back(person_id: UUID) -> ResponseReturnValue:

@@ -85,7 +85,7 @@ def set_password(token: str, password: str) -> Meant:
     whom = meant(token)
     actions.check_password(password, whom.person.name, whom.person.email, whom.organisation.name)
     password_hash = passwords.hashed(password)
-    with transaction(service(whom.organisation_id)) as session:
+    with transaction(service(whom.organisation_id, whom.person.id)) as session:
         used = session.scalars(
             update(MailedLink)
             .where(MailedLink.token_fingerprint == tokens.fingerprint(token), MailedLink.used_at.is_(None))

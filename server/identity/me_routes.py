@@ -11,7 +11,8 @@ from ua_parser import parse
 
 from server import clock
 from server.errors import Problem, forbidden, not_found
-from server.identity import actions, passkeys, second_factor, sign_ins, totp
+from server.identity import actions, audit, passkeys, second_factor, sign_ins, totp
+from server.identity.audit import Happening
 from server.identity.factor_model import Authenticator, Passkey
 from server.identity.speaker import COOKIE_FIELD, require, speaker
 from server.identity.transaction import reading, transaction
@@ -34,6 +35,7 @@ def end_sign_in(sign_in_id: UUID) -> ResponseReturnValue:
     """End one of my sign-ins at once."""
     if not sign_ins.end(speaker().viewer, sign_in_id):
         raise not_found("This sign-in has ended already.")
+    _note(Happening.SIGN_INS_ENDED)
     flash("That sign-in has ended.", "good")
     return redirect(url_for("me.overview"))
 
@@ -42,6 +44,7 @@ def end_sign_in(sign_in_id: UUID) -> ResponseReturnValue:
 def end_others() -> ResponseReturnValue:
     """End all my sign-ins but this one."""
     sign_ins.end_all(speaker().viewer, but=session[COOKIE_FIELD])
+    _note(Happening.SIGN_INS_ENDED)
     flash("All other sign-ins have ended.", "good")
     return redirect(url_for("me.overview"))
 
@@ -61,6 +64,7 @@ def confirm_authenticator() -> ResponseReturnValue:
     _without_authenticator()
     if not second_factor.confirm_authenticator(speaker().viewer, request.form.get("code", "")):
         return _authenticator_page("This code isn't right. Type the six digits that the app shows now."), 401
+    _note(Happening.SECOND_FACTOR_ADDED, "authenticator app")
     return _fresh_recovery_codes()
 
 
@@ -70,6 +74,7 @@ def remove_authenticator() -> ResponseReturnValue:
     _freshly_signed_in()
     with transaction(speaker().viewer) as session:
         session.execute(delete(Authenticator))
+        audit.note(session, Happening.SECOND_FACTOR_REMOVED, facts={"which": "authenticator app"})
         _refuse_to_be_left_without(second_factor.held(session))
     flash("The authenticator app is removed.", "good")
     return redirect(url_for("me.overview"))
@@ -95,6 +100,7 @@ def add_passkey() -> ResponseReturnValue:
     """Keep a passkey."""
     _freshly_signed_in()
     passkeys.add(speaker().viewer, request.form.get("name", ""), request.form.get("answer", ""))
+    _note(Happening.SECOND_FACTOR_ADDED, "passkey")
     flash("The passkey is added. From now on you are asked for it, or for a code, when you sign in.", "good")
     return redirect(url_for("me.overview"))
 
@@ -105,6 +111,7 @@ def remove_passkey(passkey_id: UUID) -> ResponseReturnValue:
     _freshly_signed_in()
     with transaction(speaker().viewer) as session:
         session.execute(delete(Passkey).where(Passkey.id == passkey_id))
+        audit.note(session, Happening.SECOND_FACTOR_REMOVED, facts={"which": "passkey"})
         _refuse_to_be_left_without(second_factor.held(session))
     flash("The passkey is removed.", "good")
     return redirect(url_for("me.overview"))
@@ -124,6 +131,11 @@ def change_password() -> ResponseReturnValue:
     sign_ins.end_all(me.viewer, but=session[COOKIE_FIELD])
     flash("Your password is changed, and your other sign-ins have ended.", "good")
     return redirect(url_for("me.overview"))
+
+
+def _note(happening: Happening, which: str | None = None) -> None:
+    with transaction(speaker().viewer) as session_:
+        audit.note(session_, happening, facts={"which": which} if which else None)
 
 
 def program_name(said: str | None) -> str:

@@ -29,7 +29,8 @@ def check_password(candidates: list[tuple[UUID, UUID]], password: str) -> tuple[
             stored = session.scalar(select(Person.password_hash).where(Person.id == person_id))
         if passwords.fits(stored, password):
             if stored is not None and passwords.is_outdated(stored):
-                set_password(organisation_id, person_id, password)
+                with transaction(service(organisation_id)) as session:
+                    _keep_hash(session, person_id, passwords.hashed(password))
             return organisation_id, person_id
     if not candidates:
         passwords.fits(None, password)
@@ -37,10 +38,15 @@ def check_password(candidates: list[tuple[UUID, UUID]], password: str) -> tuple[
 
 
 def set_password(organisation_id: UUID, person_id: UUID, password: str) -> None:
-    """Keep the hash of a password, by as many rounds as today."""
+    """Keep the hash of a password."""
     password_hash = passwords.hashed(password)
-    with transaction(service(organisation_id)) as session:
-        session.execute(update(Person).where(Person.id == person_id).values(password_hash=password_hash))
+    with transaction(service(organisation_id, person_id)) as session:
+        _keep_hash(session, person_id, password_hash)
+        audit.note(session, Happening.PASSWORD_SET)
+
+
+def _keep_hash(session: Session, person_id: UUID, password_hash: str) -> None:
+    session.execute(update(Person).where(Person.id == person_id).values(password_hash=password_hash))
 
 
 def has_password(session: Session, person_id: UUID) -> bool:

@@ -5,6 +5,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from server.identity import second_factor
+from server.identity.audit import Happening
+from server.identity.audit_model import AuditEntry
 from server.identity.factor_model import Authenticator, RecoveryCode
 from server.identity.model import Organisation, Person
 from server.identity.transaction import reading, transaction
@@ -95,3 +97,21 @@ def test_the_demand_is_the_organisations_own(house: House, bob: Browser) -> None
 
 def test_a_demand_that_is_none_is_refused(house: House, bob: Browser) -> None:
     assert bob.submit("/admin/sign-in", {"second_factor_of": "cats"}).status_code == 422
+
+
+def test_what_the_admin_did_stands_in_the_trail_as_theirs(house: House, bob: Browser) -> None:
+    for action in ACTIONS:
+        bob.submit(path(house, action))
+    bob.submit("/admin/sign-in", {"second_factor_of": "everybody"})
+    with reading(house.bob.viewer) as session:
+        about = AuditEntry.about_id == house.alice.person_id, AuditEntry.actor_id == house.bob.person_id
+        done = set(session.scalars(select(AuditEntry.happening).where(*about)))
+        everything = set(session.scalars(select(AuditEntry.happening)))
+    assert done == {
+        Happening.ROLES_CHANGED,
+        Happening.ACCOUNT_CLOSED,
+        Happening.ACCOUNT_OPENED,
+        Happening.SIGN_INS_ENDED,
+        Happening.SECOND_FACTOR_REMOVED,
+    }
+    assert Happening.DEMAND_CHANGED in everything

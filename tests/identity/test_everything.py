@@ -8,6 +8,7 @@ SERVER = Path(__file__).parents[2] / "server"
 PLACES = {
     ("identity/queries.py", "SIGN_IN"),  # finding whose address, token or tenant it is
     ("identity/sign_ins.py", "SIGN_IN"),  # the dialog's code says whose it is
+    ("identity/mailed_links.py", "SIGN_IN"),  # a mailed link says whose it is
     ("identity/microsoft.py", "SIGN_IN"),  # a flow belongs to nobody yet
     ("identity/queries.py", "FOUNDING"),  # an operator's command names an organisation by its key
     ("identity/actions.py", "FOUNDING"),  # an organisation is made
