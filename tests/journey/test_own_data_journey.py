@@ -17,6 +17,7 @@ from tests.journey.conftest import NewContext, Rapport
 pytestmark = [pytest.mark.browser, pytest.mark.node]
 
 PASSWORD = "seven slow otters"
+OPERATOR = "Ove Operator"
 
 
 def begin(context: BrowserContext, rapport: Rapport) -> Page:
@@ -38,6 +39,18 @@ def begin(context: BrowserContext, rapport: Rapport) -> Page:
     return page
 
 
+def approve_operator(page: Page, origin: str) -> None:
+    """The operator may work with the data for a day."""
+    page.goto(f"{origin}/admin/approvals")
+    page.get_by_label("Operator's name").fill(OPERATOR)
+    page.get_by_label("Operator's address").fill("ove@rapport.example")
+    page.get_by_label("Reason").fill("Takes our contacts over")
+    page.get_by_role("radio").last.check()
+    page.get_by_label("For how many days").fill("1")
+    page.get_by_role("button", name="Approve").click()
+    expect(page.get_by_text("running")).to_be_visible()
+
+
 def import_contacts(rapport: Rapport, folder: Path) -> str:
     """Import a workbook with one good row and one without an address, from a shell, while the server runs."""
     workbook = Workbook()
@@ -48,6 +61,7 @@ def import_contacts(rapport: Rapport, folder: Path) -> str:
     file = folder / "contacts.xlsx"
     workbook.save(file)
     command = [sys.executable, "-m", "server", "import", "contacts", str(file), "--organisation", "own"]
+    command += ["--operator", OPERATOR]
     environ = {**os.environ, "RAPPORT_HOME": str(rapport.home)}
     done = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
@@ -79,6 +93,7 @@ def test_from_an_empty_beginning_to_the_first_answer(
     rapport: Rapport, new_context: NewContext, tmp_path: Path
 ) -> None:
     page = begin(new_context(), rapport)
+    approve_operator(page, rapport.origin)
     printed = import_contacts(rapport, tmp_path)
     assert "Row 3 was not taken: It has no mail address." in printed
     write_survey(page, rapport.origin)
