@@ -48,7 +48,7 @@ def approve_operator(page: Page, origin: str) -> None:
     page.get_by_role("radio").last.check()
     page.get_by_label("For how many days").fill("1")
     page.get_by_role("button", name="Approve").click()
-    expect(page.get_by_text("running")).to_be_visible()
+    expect(page.locator(".tag.good")).to_have_text("running")
 
 
 def import_contacts(rapport: Rapport, folder: Path) -> str:
