@@ -8,8 +8,11 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select, update
 
 from server.admin import password_mail
+from server.directory import queries as directory_queries
+from server.directory.model import FILTERED_BY
 from server.errors import conflict, forbidden, invalid, not_found
-from server.identity import audit, second_factor, sign_ins
+from server.identity import actions, audit, second_factor, sign_ins
+from server.identity import queries as identity_queries
 from server.identity.audit import About, Happening
 from server.identity.model import Organisation, Person, Role
 from server.identity.second_factor import Demand
@@ -44,7 +47,18 @@ def person(person_id: UUID) -> ResponseReturnValue:
     somebody = _colleague(person_id)
     with reading(_eyes_of(person_id)) as session:
         held, running = second_factor.held(session), sign_ins.running(session)
-    return render_template("admin/person.html", person=somebody, roles=list(Role), held=held, running=running)
+    with reading(speaker().viewer) as session:
+        fields = {field: directory_queries.values_of(session, field) for field in FILTERED_BY}
+        chosen = identity_queries.filters_of(session, person_id)
+    return render_template(
+        "admin/person.html",
+        person=somebody,
+        roles=list(Role),
+        held=held,
+        running=running,
+        fields={field: sorted({*values, *chosen[field]}) for field, values in fields.items()},
+        chosen=chosen,
+    )
 
 
 @pages.post("/people/<uuid:person_id>/roles")
@@ -59,6 +73,16 @@ def change_roles(person_id: UUID) -> ResponseReturnValue:
         )
     sign_ins.end_all(_eyes_of(person_id))
     flash("The roles are changed, and the sign-ins from before have ended.", "good")
+    return _back(person_id)
+
+
+@pages.post("/people/<uuid:person_id>/sight")
+def change_sight(person_id: UUID) -> ResponseReturnValue:
+    """Say which accounts somebody sees; it holds from their next request on."""
+    values = {field: request.form.getlist(field) for field in FILTERED_BY}
+    with transaction(speaker().viewer) as session:
+        actions.set_sight(session, person_id, request.form.get("team", ""), values)
+    flash("Saved. It holds at once.", "good")
     return _back(person_id)
 
 

@@ -112,3 +112,9 @@ def _found(session: Session, words: list[str]) -> list[UUID]:
         if all(word in f"{row.name_key} {row.name} {row.email}".casefold() for word in words)
     )
     return [contact_id for _, _, contact_id in sorted(hits)]
+
+
+def values_of(session: Session, field: str) -> list[str]:
+    """What accounts have in a field that they can be filtered by (`model.FILTERED_BY`), in order."""
+    column = getattr(Account, field)
+    return sorted(session.scalars(select(column).where(column.is_not(None)).distinct()))

@@ -9,7 +9,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from server.directory import imports, queries
 from server.directory.columns import language_name
 from server.directory.table import MOST_BYTES, MOST_ROWS
-from server.errors import Problem, invalid
+from server.errors import Problem, forbidden, invalid
 from server.identity import queries as identity_queries
 from server.identity.model import Role
 from server.identity.speaker import require, speaker
@@ -43,6 +43,8 @@ def import_file() -> ResponseReturnValue:
     """Take what can be taken from the file, and say what couldn't."""
     require(Role.ADMIN)
     me = speaker()
+    if me.viewer.filtered:
+        raise forbidden("You see only some of the accounts. Somebody who sees all of them has to import.")
     file = request.files.get("file")
     try:
         if not file or not file.filename:

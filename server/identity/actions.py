@@ -1,16 +1,17 @@
 """What happens to organisations and people."""
 
 import re
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from email_validator import EmailNotValidError, validate_email
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from server.errors import invalid
+from server.errors import invalid, not_found
 from server.identity import audit
 from server.identity.audit import About, Happening
-from server.identity.model import Organisation, Person, Role
+from server.identity.model import AccountFilter, Organisation, Person, Role
 from server.identity.queries import sign_in_index
 from server.identity.transaction import key_name, storage, transaction
 from server.identity.viewer import Reason, everything, service
@@ -75,6 +76,27 @@ def add_person(
         personal={"name": person.name, "address": address},
     )
     return person
+
+
+def set_sight(session: Session, person_id: UUID, team: str, values: Mapping[str, Sequence[str]]) -> None:
+    """Say which accounts somebody sees: their team, and the values that each field may have; none is any.
+
+    Raises:
+        Problem: 404 when there is no such person.
+    """
+    person = session.scalars(select(Person).where(Person.id == person_id)).one_or_none()
+    if person is None:
+        raise not_found()
+    person.team = " ".join(team.split()) or None
+    person.filtered = any(values.values())
+    session.execute(delete(AccountFilter).where(AccountFilter.person_id == person_id))
+    for field, allowed in values.items():
+        for value in sorted(set(allowed)):
+            one = AccountFilter(person_id=person_id, field=field, value=value)
+            one.organisation_id = person.organisation_id
+            session.add(one)
+    facts = {"team": person.team, **{field: ", ".join(sorted(allowed)) for field, allowed in values.items()}}
+    audit.note(session, Happening.SIGHT_CHANGED, About("person", person_id), facts=facts)
 
 
 def normal_address(email: str) -> str:

@@ -41,6 +41,7 @@ class Happening(StrEnum):
     SECOND_FACTOR_REMOVED = "second factor removed"
     SIGN_INS_ENDED = "sign-ins ended"
     ROLES_CHANGED = "roles changed"
+    SIGHT_CHANGED = "team or filters changed"
     ACCOUNT_CLOSED = "account closed"
     ACCOUNT_OPENED = "account opened again"
     DEMAND_CHANGED = "demand for second factors changed"

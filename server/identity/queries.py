@@ -1,5 +1,6 @@
 """Looking up people and sign-ins."""
 
+from collections import defaultdict
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -8,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server import clock
-from server.identity.model import Organisation, Person, SignIn
+from server.identity.model import AccountFilter, Organisation, Person, SignIn
 from server.identity.transaction import reading, storage
 from server.identity.viewer import Reason, everything, service
 from server.security import tokens
@@ -89,3 +90,12 @@ def organisation_by_key(key: str) -> UUID | None:
 def people(session: Session) -> list[Person]:
     """Everybody of the viewer's organisation, by name."""
     return sorted(session.scalars(select(Person)), key=lambda person: person.name.casefold())
+
+
+def filters_of(session: Session, person_id: UUID) -> dict[str, set[str]]:
+    """The values that somebody's accounts may have, by field; none where all may be."""
+    found: dict[str, set[str]] = defaultdict(set)
+    rows = select(AccountFilter.field, AccountFilter.value).where(AccountFilter.person_id == person_id)
+    for field, value in session.execute(rows):
+        found[field].add(value)
+    return found
