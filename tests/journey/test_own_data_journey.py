@@ -32,6 +32,18 @@ def begin(context: BrowserContext, rapport: Rapport) -> Page:
     return page
 
 
+def approve_operator(page: Page, origin: str) -> None:
+    """Olga lets an operator change her organisation's data, since the shell is theirs."""
+    page.goto(f"{origin}/admin/audit")
+    page.get_by_role("link", name="operators and approvals").click()
+    page.get_by_label("Operator's name").fill("Otto Operator")
+    page.get_by_label("Operator's address").fill("otto@rapport.example")
+    page.get_by_label("Reason").fill("Our first contacts")
+    page.get_by_label("look at data and change them").check()
+    page.get_by_role("button", name="Approve").click()
+    expect(page.get_by_text("Otto Operator may work with your data from now on")).to_be_visible()
+
+
 def import_contacts(rapport: Rapport, folder: Path) -> str:
     """Import a workbook with one good row and one without an address, from a shell, while the server runs."""
     workbook = Workbook()
@@ -41,7 +53,8 @@ def import_contacts(rapport: Rapport, folder: Path) -> str:
     workbook.active.append(["Ingen Adresse", "", "Kunde A/S", "olga@own.example", "da"])
     file = folder / "contacts.xlsx"
     workbook.save(file)
-    command = [sys.executable, "-m", "server", "import", "contacts", str(file), "--organisation", "own"]
+    options = ["--organisation", "own", "--operator", "Otto Operator"]
+    command = [sys.executable, "-m", "server", "import", "contacts", str(file), *options]
     environ = {**os.environ, "RAPPORT_HOME": str(rapport.home)}
     done = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
@@ -73,6 +86,7 @@ def test_from_an_empty_beginning_to_the_first_answer(
     rapport: Rapport, new_context: NewContext, tmp_path: Path
 ) -> None:
     page = begin(new_context(), rapport)
+    approve_operator(page, rapport.origin)
     printed = import_contacts(rapport, tmp_path)
     assert "Row 3 was not taken: It has no mail address." in printed
     write_survey(page, rapport.origin)
