@@ -146,8 +146,10 @@ def _write(session: Session) -> None:
     if session.in_nested_transaction():
         return
     waiting, session.info["audit"] = session.info["audit"], []
-    for one in waiting:
-        _append(session, secrets_of(session), one)
+    if waiting:
+        secrets = secrets_of(session)
+        for one in waiting:
+            _append(session, secrets, one)
 
 
 def _forget(session: Session, undone: SessionTransaction) -> None:

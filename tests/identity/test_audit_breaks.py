@@ -56,11 +56,16 @@ def trail(owner: Connection) -> House:
     return house
 
 
+def see_everything(owner: Connection) -> None:
+    """Row rights bind the owner too, where the database has them."""
+    if owner.dialect.name == "postgresql":
+        owner.execute(text("select set_config('rapport.everything', 'on', true)"))
+
+
 def found(owner: Connection, house: House, *statements: str) -> str:
     """What verifying says after these statements."""
     for statement in statements:
-        if owner.dialect.name == "postgresql":
-            owner.execute(text("select set_config('rapport.everything', 'on', true)"))
+        see_everything(owner)
         assert owner.execute(text(statement)).rowcount != 0, statement
     verdict = audit_verification.verify(house.north)
     assert verdict.found is not None
@@ -223,15 +228,13 @@ def test_entries_at_the_ends_are_found(owner: Connection, trail: House) -> None:
 
 
 def test_an_earlier_state_that_was_put_back_is_found_by_its_mark(owner: Connection, trail: House) -> None:
-    if owner.dialect.name == "postgresql":
-        owner.execute(text("select set_config('rapport.everything', 'on', true)"))
+    see_everything(owner)
     early = owner.execute(text(f"select number, value, seal from audit_head where {NORTH}")).one()
     with transaction(trail.bob.viewer) as session:
         audit.note(session, Happening.SIGNED_OUT)
     mark = audit_verification.verify(trail.north).mark
     assert audit_verification.verify(trail.north, mark).found is None
-    if owner.dialect.name == "postgresql":
-        owner.execute(text("select set_config('rapport.everything', 'on', true)"))
+    see_everything(owner)
     owner.execute(text(f"delete from audit_entry where number = 10 and {NORTH}"))
     put_back = text(f"update audit_head set number = :number, value = :value, seal = :seal where {NORTH}")
     owner.execute(put_back, dict(early._mapping))
@@ -240,6 +243,27 @@ def test_an_earlier_state_that_was_put_back_is_found_by_its_mark(owner: Connecti
     assert sentence.endswith(
         f"The entry marked {mark} isn't in it: an earlier state of the trail was put back."
     )
+
+
+def test_an_entry_from_another_course_of_things_is_found(owner: Connection, trail: House) -> None:
+    """A tenth entry was written, the state before it put back, and then put in the place of its successor."""
+
+    def sign_out() -> None:
+        with transaction(trail.bob.viewer) as session:
+            audit.note(session, Happening.SIGNED_OUT)
+
+    state = owner.begin_nested()
+    sign_out()
+    see_everything(owner)
+    tenth = owner.execute(text(f"select at, value from audit_entry where number = 10 and {NORTH}")).one()
+    state.rollback()
+    sign_out()
+    sign_out()
+    see_everything(owner)
+    replaced = text(f"update audit_entry set at = :at, value = :value where number = 10 and {NORTH}")
+    owner.execute(replaced, dict(tenth._mapping))
+    sentence = audit_verification.verify(trail.north).sentence
+    assert "Entry 11 was moved here: it was written behind another entry 10." in sentence
 
 
 def test_a_break_in_one_organisation_is_none_in_another(owner: Connection, trail: House) -> None:

@@ -17,7 +17,6 @@ from tests.journey.conftest import NewContext, Rapport
 pytestmark = [pytest.mark.browser, pytest.mark.node]
 
 PASSWORD = "seven slow otters"
-OPERATOR = "Ove Operator"
 
 
 def begin(context: BrowserContext, rapport: Rapport) -> Page:
@@ -40,15 +39,15 @@ def begin(context: BrowserContext, rapport: Rapport) -> Page:
 
 
 def approve_operator(page: Page, origin: str) -> None:
-    """The operator may work with the data for a day."""
-    page.goto(f"{origin}/admin/approvals")
-    page.get_by_label("Operator's name").fill(OPERATOR)
-    page.get_by_label("Operator's address").fill("ove@rapport.example")
-    page.get_by_label("Reason").fill("Takes our contacts over")
-    page.get_by_role("radio").last.check()
-    page.get_by_label("For how many days").fill("1")
+    """Olga lets an operator change her organisation's data, since the shell is theirs."""
+    page.goto(f"{origin}/admin/audit")
+    page.get_by_role("link", name="operators and approvals").click()
+    page.get_by_label("Operator's name").fill("Otto Operator")
+    page.get_by_label("Operator's address").fill("otto@rapport.example")
+    page.get_by_label("Reason").fill("Our first contacts")
+    page.get_by_label("look at data and change them").check()
     page.get_by_role("button", name="Approve").click()
-    expect(page.locator(".tag.good")).to_have_text("running")
+    expect(page.get_by_text("Otto Operator may work with your data from now on")).to_be_visible()
 
 
 def import_contacts(rapport: Rapport, folder: Path) -> str:
@@ -60,8 +59,8 @@ def import_contacts(rapport: Rapport, folder: Path) -> str:
     workbook.active.append(["Ingen Adresse", "", "Kunde A/S", "olga@own.example", "da"])
     file = folder / "contacts.xlsx"
     workbook.save(file)
-    command = [sys.executable, "-m", "server", "import", "contacts", str(file), "--organisation", "own"]
-    command += ["--operator", OPERATOR]
+    options = ["--organisation", "own", "--operator", "Otto Operator"]
+    command = [sys.executable, "-m", "server", "import", "contacts", str(file), *options]
     environ = {**os.environ, "RAPPORT_HOME": str(rapport.home)}
     done = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
