@@ -56,6 +56,20 @@ def test_the_authority_must_name_a_tenant(home: Path) -> None:
         )
 
 
+def test_the_programs_that_may_ask_for_tokens_are_office_unless_said_otherwise(home: Path) -> None:
+    registration = {"MICROSOFT_CLIENT_ID": "id", "MICROSOFT_CLIENT_SECRET": "secret"}
+    office = read(home, **registration).microsoft
+    assert office is not None
+    assert "ea5a67f6-b6f3-4338-b240-c655ddc3cc8e" in office.callers
+    ids = "6731DE76-14a6-49ae-97bc-6eba6914391e 00000000-0000-4000-8000-000000000b0b"
+    own = read(home, **registration, MICROSOFT_CALLERS=ids).microsoft
+    assert own is not None
+    assert own.callers == tuple(ids.lower().split())
+    for wrong in ("Outlook", ids.replace(" ", ",")):
+        with pytest.raises(ConfigProblem, match="RAPPORT_MICROSOFT_CALLERS"):
+            read(home, **registration, MICROSOFT_CALLERS=wrong)
+
+
 def test_a_secret_may_come_from_a_file(home: Path) -> None:
     (home / "secret").write_text("from the file\n")
     found = read(home, MICROSOFT_CLIENT_ID="id", MICROSOFT_CLIENT_SECRET_FILE=str(home / "secret"))

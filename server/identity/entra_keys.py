@@ -118,7 +118,7 @@ def _readable(keys: list[dict[str, Any]]) -> Iterator[tuple[str, SigningKey]]:
     """The RSA keys for signatures that name their issuer; a key of another kind is no fault of the others."""
     for jwk in keys:
         kid, issuer = jwk.get("kid"), jwk.get("issuer")
-        if jwk.get("kty") != "RSA" or jwk.get("use", "sig") != "sig" or not isinstance(kid, str):
+        if jwk.get("use", "sig") != "sig" or not isinstance(kid, str):
             continue
         if not isinstance(issuer, str):
             _log.warning("The signing key %s names no issuer and isn't used.", kid)

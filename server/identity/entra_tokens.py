@@ -93,13 +93,11 @@ def person_of(identity: Identity) -> tuple[UUID, UUID]:
     Raises:
         Problem: 403 when nobody here is meant.
     """
-    organisation_id = queries.organisation_of_tenant(identity.tenant_id)
-    if organisation_id is None:
-        raise forbidden("Your company's Microsoft tenant isn't connected to an organisation of Rapport.")
     found = microsoft.person_of(identity)
-    if found[0] != organisation_id:
+    if found[0] != queries.organisation_of_tenant(identity.tenant_id):
         raise forbidden(
-            "Your company's Microsoft tenant is connected to another organisation of Rapport now."
+            "Your company's Microsoft tenant isn't connected to your organisation of Rapport any more. "
+            "Ask your admin to connect it."
         )
     return found
 

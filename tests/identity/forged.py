@@ -19,6 +19,7 @@ from tests.identity.forging import (
 )
 
 UNCONNECTED = "7e57ed00-0000-4000-8000-000000000001"
+BOB, IDA = "00000000-0000-4000-8000-000000000b0b", "00000000-0000-4000-8000-0000000001da"
 NOBODY = "00000000-0000-4000-8000-00000000dead"
 INES, IVAN = "00000000-0000-4000-8000-000000001e55", "00000000-0000-4000-8000-0000000014a0"
 
@@ -188,9 +189,14 @@ PEOPLE: dict[str, Forgery] = {
         403,
         "hasn't added you",
     ),
-    "somebody whose tenant works with another organisation now": (
-        claims(**of_tenant(SOUTH_TENANT), oid=NOBODY[:-4] + "0b0b"),
+    "somebody whose tenant has been disconnected": (
+        claims(**of_tenant(UNCONNECTED), oid=IDA),
         403,
-        "connected to another organisation",
+        "isn't connected to your organisation",
+    ),
+    "somebody whose tenant works with another organisation now": (
+        claims(**of_tenant(SOUTH_TENANT), oid=BOB),
+        403,
+        "isn't connected to your organisation",
     ),
 }

@@ -14,6 +14,7 @@ from server.identity.entra_keys import EntraKeys
 from tests.identity.forging import AUTHORITY, JWKS, METADATA, ORIGIN, key, publish
 
 START = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+UNSAFE = JWKS.replace("https", "http")
 QUESTIONS = 2
 """Metadata and keys."""
 
@@ -103,7 +104,7 @@ def test_a_failure_is_not_repeated_at_once_but_soon(
 @pytest.mark.parametrize(
     "metadata",
     [
-        {"issuer": f"{ORIGIN}/x/v2.0", "jwks_uri": JWKS.replace("https", "http")},
+        {"issuer": f"{ORIGIN}/x/v2.0", "jwks_uri": UNSAFE},
         {"issuer": f"{ORIGIN}/x/v2.0"},
         {"jwks_uri": JWKS},
         {"issuer": 7, "jwks_uri": JWKS},
@@ -115,6 +116,7 @@ def test_a_failure_is_not_repeated_at_once_but_soon(
 def test_metadata_that_names_no_keys_safely_is_not_used(
     keys: EntraKeys, microsoft: responses.RequestsMock, metadata: object
 ) -> None:
+    microsoft.get(UNSAFE, json={"keys": [key().jwk()]})
     microsoft.upsert("GET", METADATA, json=metadata)
     with pytest.raises(Problem, match="couldn't be fetched"):
         keys.with_key("current")

@@ -91,7 +91,8 @@ def known(connected: House) -> House:
             sign_ins.hand_over(alice.viewer, "nonce")
     link(alice.viewer, NORTH_TENANT, ALICE)
     link(connected.charlie.viewer, SOUTH_TENANT, CHARLIE)
-    link(connected.bob.viewer, SOUTH_TENANT, forged.NOBODY[:-4] + "0b0b")
+    link(connected.bob.viewer, SOUTH_TENANT, forged.BOB)
+    link(add_somebody(north, "Ida", {Role.ANALYST}).viewer, forged.UNCONNECTED, forged.IDA)
     link(add_somebody(north, "Ines", {Role.ANALYST}).viewer, NORTH_TENANT, forged.INES, active=False)
     link(add_somebody(north, "Ivan", {Role.ANALYST}).viewer, None, None, active=False)
     return connected
@@ -187,7 +188,7 @@ def test_whatever_is_forged_or_faulty_is_refused_without_a_trace(
     known: House, outlook: Pane, kind: str
 ) -> None:
     before, wrong = rows(), {}
-    assert [len(before[table]) for table in ("person", "sign_in", "hand_over")] == [5, 2, 2]
+    assert [len(before[table]) for table in ("person", "sign_in", "hand_over")] == [6, 2, 2]
     for name, (make, status, words) in FORGERIES[kind].items():
         faults = faults_of(bring(outlook, make()), status, words)
         if rows() != before:
