@@ -7,8 +7,8 @@ from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
-from server import front, migrate, navigation, web
-from server.admin import begin_routes, rollout_routes
+from server import front, migrate, navigation, throttled, web
+from server.admin import begin_routes, limits_routes, rollout_routes
 from server.admin import routes as admin_routes
 from server.answering import routes as answering_routes
 from server.config import Config
@@ -36,6 +36,7 @@ PAGES = (
     surveys_routes.pages,
     admin_routes.pages,
     begin_routes.pages,
+    limits_routes.pages,
     rollout_routes.pages,
     rollout_routes.for_outlook,
 )
@@ -72,6 +73,7 @@ def create_app(config: Config, bind: Engine | Connection | None = None) -> Flask
     web.install_problems(app)
     headers.install(app, config.secure)
     speaker.install(app)
+    throttled.install(app, config, storage)
     microsoft.install(app, config)
     navigation.install(app, config)
     _register(app, config)

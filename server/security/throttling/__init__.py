@@ -6,11 +6,11 @@ people, links and addresses are counted under keyed fingerprints.
 
 import hashlib
 import hmac
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flask import Flask, Response, g, request
-from flask_limiter import ApplicationLimit, Limiter
+from flask_limiter import ApplicationLimit, Limiter, RequestLimit
 
 from server import web
 from server.limits import Kind, Limit
@@ -46,9 +46,13 @@ def install(
     def count() -> None:
         g.counted = counted()
 
+    def refusal(kind: Kind) -> str:
+        wait = headers.wait_seconds(limiter.current_limit) if limiter.current_limit else 1
+        return f"{kind.refusal} Please come back in {headers.in_words(wait)}."
+
     limiter = Limiter(
         lambda: "",
-        application_limits=[_application_limit(limit, store) for limit in limits.values()],
+        application_limits=[_application_limit(limit, store, refusal) for limit in limits.values()],
         storage_uri="shared://" if store.address else "own://",
         storage_options={"address": store.address} if store.address else {},
         strategy=_STRATEGY,
@@ -59,26 +63,26 @@ def install(
 
     @app.after_request
     def tell(response: Response) -> Response:
-        refused = limiter.current_limit is not None and limiter.current_limit.breached
-        if limiter.current_limits and (refused or web.wants_json()):
-            headers.put(response, limiter.current_limits)
-        if refused and limiter.current_limit:
-            response.headers["Retry-After"] = str(headers.wait_seconds(limiter.current_limit))
+        if limiter.current_limit:
+            _tell(response, limiter.current_limit, limiter.current_limits)
         return response
 
     return limiter
 
 
-def _application_limit(limit: Limit, store: Store) -> ApplicationLimit:
+def _application_limit(limit: Limit, store: Store, refusal: Callable[[Kind], str]) -> ApplicationLimit:
     kind = limit.kind
-
-    def sentence() -> str:
-        return kind.refusal
-
     return ApplicationLimit(
-        str(limit),
+        limit_provider=str(limit),
         key_function=lambda: store.fingerprint(g.counted[kind]),
         exempt_when=lambda: kind not in g.counted,
         scope=kind.name,
-        error_message=sentence,
+        error_message=lambda: refusal(kind),
     )
+
+
+def _tell(response: Response, most_relevant: RequestLimit, all_of_them: Sequence[RequestLimit]) -> None:
+    if most_relevant.breached or web.wants_json():
+        headers.put(response, all_of_them)
+    if most_relevant.breached:
+        response.headers["Retry-After"] = str(headers.wait_seconds(most_relevant))

@@ -7,6 +7,7 @@ from threading import Lock
 from typing import TypeVar
 
 from limits.storage import RedisStorage
+from valkey.exceptions import ValkeyError
 
 from server.security.throttling.own_store import OwnStore
 
@@ -67,7 +68,7 @@ class SharedStore(OwnStore):
         if self._may_be_asked():
             try:
                 return shared()
-            except (self._shared.base_exceptions, OSError) as error:
+            except (ValkeyError, OSError) as error:
                 self._note_that_it_left(error)
         return own()
 
