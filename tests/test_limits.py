@@ -26,8 +26,19 @@ def test_a_limit_is_an_amount_and_a_span(text: str, amount: int, seconds: int, s
 
 @pytest.mark.parametrize(
     "text",
-    ["10", "0 per minute", "ten per minute", "10 per fortnight", "10/minute", "-1 per day", "5 per 0 days"]
-    + ["1000001 per day", "10 per minute; 50 per hour", "10 per minute or so", "٣ per minute"],
+    [
+        "10",
+        "0 per minute",
+        "ten per minute",
+        "10 per fortnight",
+        "10/minute",
+        "-1 per day",
+        "5 per 0 days",
+        "1000001 per day",
+        "10 per minute; 50 per hour",
+        "10 per minute or so",
+        "٣ per minute",
+    ],
 )
 def test_anything_else_names_its_variable_and_an_example(text: str) -> None:
     with pytest.raises(ConfigProblem, match="RAPPORT_LIMIT_LINK_NETWORK must look like '1200 per minute'"):
