@@ -2,6 +2,7 @@
 
 from flask import Flask, g, request
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from server import limits
 from server.config import Config
@@ -44,8 +45,7 @@ def counted() -> Counted:
         return {}
     if endpoint in PASSWORDS:
         # Of one network only: otherwise anybody could lock somebody out by trying from elsewhere.
-        typed = request.form.get("email", "").strip().casefold()
-        return {limits.SIGN_IN: f"{network} {typed}", limits.SIGN_IN_NETWORK: network}
+        return {limits.SIGN_IN: f"{network} {_typed_address()}", limits.SIGN_IN_NETWORK: network}
     if endpoint in SIGN_IN_STEPS:
         return {limits.SIGN_IN_STEPS: network}
     if endpoint in LINKS:
@@ -55,3 +55,11 @@ def counted() -> Counted:
     if speaker is not None:
         return {limits.PERSON: f"{speaker.organisation_id} {speaker.person_id}"}
     return {limits.NETWORK: network}
+
+
+def _typed_address() -> str:
+    """As sign-in compares it; nothing in a form that is too large to be read, which counts all the same."""
+    try:
+        return request.form.get("email", "").strip().casefold()
+    except RequestEntityTooLarge:
+        return ""

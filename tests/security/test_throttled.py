@@ -134,6 +134,13 @@ def test_attempts_that_are_refused_for_one_person_leave_the_network_what_it_has(
     assert attempt(app, house.bob, whence(1), PASSWORD) == 302
 
 
+def test_forms_that_are_too_large_count(new_app: NewApp) -> None:
+    app = new_app(sign_in_network=2)
+    large = {"email": "a" * 600_000}
+    sent = [send(app, "POST", "/sign-in", whence(1), data=large).status_code for _ in range(3)]
+    assert sent == [413, 413, 429]
+
+
 def test_links_count_each_for_itself_and_an_address_that_opens_many(new_app: NewApp) -> None:
     app = new_app(link=2, link_network=5)
     house = build_house()
