@@ -20,8 +20,8 @@ run-empty: $(BIN)/rapport ## Run Rapport without demonstration data, to begin wi
 test: lint .venv/ready-to-test ## Run linters and every test, on both databases and in the browser
 	$(BIN)/pytest -n 2 --dist loadfile
 
-test-quick: .venv/developing ## Run the tests that need neither PostgreSQL nor Node nor a browser
-	$(BIN)/pytest -n 2 --dist loadfile -m "not postgresql and not node and not browser"
+test-quick: .venv/developing ## Run the tests that need no PostgreSQL, Valkey, Node or browser
+	$(BIN)/pytest -n 2 --dist loadfile -m "not postgresql and not valkey and not node and not browser"
 
 lint: .venv/developing ## Check types, style and the direction of imports
 	$(BIN)/ruff check .

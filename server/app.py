@@ -7,11 +7,12 @@ from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
-from server import front, migrate, navigation, web
+from server import front, migrate, navigation, throttled, web
 from server.admin import (
     approval_routes,
     audit_routes,
     begin_routes,
+    limits_routes,
     password_routes,
     rollout_routes,
     security_routes,
@@ -47,6 +48,7 @@ PAGES = (
     begin_routes.pages,
     password_routes.pages,
     security_routes.pages,
+    limits_routes.pages,
     rollout_routes.pages,
     rollout_routes.for_outlook,
     audit_routes.pages,
@@ -85,6 +87,7 @@ def create_app(config: Config, bind: Engine | Connection | None = None) -> Flask
     web.install_problems(app)
     headers.install(app, config.secure)
     speaker.install(app)
+    throttled.install(app, config, storage)
     microsoft.install(app, config)
     entra_tokens.install(app, config)
     navigation.install(app, config)

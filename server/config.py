@@ -3,10 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from server.keyfile import ConfigProblem, read_key
+from server.limits import Kind, Limit, read_limits
+
+MOST_PROXIES = 10
 
 OFFICE_CLIENTS = (
     "ea5a67f6-b6f3-4338-b240-c655ddc3cc8e",  # stands for all of them in an app registration
@@ -49,6 +53,12 @@ class Config:
     desk: bool
     """Whether the desk, our demonstration mail program, is open."""
     microsoft: MicrosoftSettings | None
+    limits: Mapping[Kind, Limit]
+    """How many requests are served to whom."""
+    throttle_store: str | None = field(repr=False)
+    """Redis or Valkey in which several servers count together; None means this process's memory."""
+    proxies: int
+    """How many proxies of ours stand before the server and say in X-Forwarded-For who asks."""
 
     @property
     def secure(self) -> bool:
@@ -74,6 +84,9 @@ def read(environ: Mapping[str, str]) -> Config:
         master_key=read_key(Path(environ.get("RAPPORT_MASTER_KEY_FILE", home / "keys" / "master.key"))),
         desk=_switch(environ, "DESK"),
         microsoft=_microsoft(environ),
+        limits=read_limits(partial(_value, environ)),
+        throttle_store=_throttle_store(environ),
+        proxies=_proxies(environ),
     )
 
 
@@ -119,6 +132,36 @@ def _postgresql(environ: Mapping[str, str], name: str) -> str | None:
             "leave it out to use the embedded database."
         )
     return value
+
+
+def _throttle_store(environ: Mapping[str, str]) -> str | None:
+    value = _value(environ, "THROTTLE_STORE")
+    if value and not _is_store(value):
+        raise ConfigProblem(
+            "RAPPORT_THROTTLE_STORE must look like rediss://user:password@host:6379/0 (or redis, valkey, "
+            "valkeys); leave it out where one server counts alone."
+        )
+    return value
+
+
+def _is_store(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        database = parts.path.strip("/")
+        known = parts.scheme in ("redis", "rediss", "valkey", "valkeys")
+        return known and bool(parts.hostname) and parts.port != 0 and (not database or database.isdecimal())
+    except ValueError:
+        return False
+
+
+def _proxies(environ: Mapping[str, str]) -> int:
+    value = _value(environ, "PROXIES") or "0"
+    if not value.isdecimal() or not value.isascii() or int(value) > MOST_PROXIES:
+        raise ConfigProblem(
+            f"RAPPORT_PROXIES must be the number of proxies before the server, 0 to {MOST_PROXIES}, "
+            f"not {value!r}."
+        )
+    return int(value)
 
 
 def _switch(environ: Mapping[str, str], name: str) -> bool:

@@ -33,11 +33,11 @@ class Browser(Client):
         return self.request("GET", path, **options)
 
     def submit(
-        self, path: str, fields: dict[str, Any] | None = None, csrf_token: str | None = None
+        self, path: str, fields: dict[str, Any] | None = None, csrf_token: str | None = None, **options: Any
     ) -> TestResponse:
         """Send a form, with the token of this browser's pages unless another is given."""
         data = {**(fields or {}), "csrf_token": csrf_token or self.csrf_token()}
-        return self.request("POST", path, data=data, headers={"Referer": ORIGIN})
+        return self.request("POST", path, data=data, headers={"Referer": ORIGIN}, **options)
 
     def csrf_token(self) -> str:
         """The token of this browser's session, from a page that changes nothing else in it."""

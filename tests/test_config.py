@@ -22,6 +22,7 @@ def test_without_settings_everything_is_embedded_and_local(home: Path) -> None:
     found = read(home)
     assert (found.address, found.listen) == ("http://localhost:8000", ("127.0.0.1", 8000))
     assert (found.database_url, found.microsoft, found.tls, found.desk) == (None, None, None, False)
+    assert (found.throttle_store, found.proxies) == (None, 0)
 
 
 @pytest.mark.parametrize(
@@ -39,6 +40,14 @@ def test_without_settings_everything_is_embedded_and_local(home: Path) -> None:
         ("MICROSOFT_CLIENT_ID", "without a secret"),
         ("MICROSOFT_CLIENT_SECRET", "without an id"),
         ("TLS_CERTIFICATE_FILE", "/nowhere/certificate.pem"),
+        ("LIMIT_PERSON", "many per minute"),
+        ("THROTTLE_STORE", "memcached://host:11211"),
+        ("THROTTLE_STORE", "redis://"),
+        ("THROTTLE_STORE", "redis://host:port"),
+        ("THROTTLE_STORE", "redis://host/database"),
+        ("PROXIES", "-1"),
+        ("PROXIES", "11"),
+        ("PROXIES", "nginx"),
     ],
 )
 def test_a_wrong_value_names_its_variable(home: Path, name: str, value: str) -> None:
@@ -77,6 +86,12 @@ def test_a_secret_may_come_from_a_file(home: Path) -> None:
     assert found.microsoft.client_secret == "from the file"
 
 
+def test_a_refused_store_is_not_shown_with_its_password(home: Path) -> None:
+    with pytest.raises(ConfigProblem) as caught:
+        read(home, THROTTLE_STORE="http://user:hush@host")
+    assert "hush" not in str(caught.value)
+
+
 def test_a_file_that_cannot_be_read_is_named(home: Path) -> None:
     with pytest.raises(ConfigProblem, match="RAPPORT_ADDRESS_FILE names /nowhere"):
         read(home, ADDRESS_FILE="/nowhere")
@@ -109,6 +124,7 @@ def test_settings_in_a_log_show_no_secret(home: Path) -> None:
             MICROSOFT_CLIENT_ID="id",
             MICROSOFT_CLIENT_SECRET="hush",
             DATABASE="postgresql://user:hush@host/rapport",
+            THROTTLE_STORE="rediss://user:hush@host:6380/1",
         )
     )
     assert "hush" not in shown

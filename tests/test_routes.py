@@ -35,11 +35,15 @@ FOR_EVERYBODY = {
 }
 
 
+def path_of(app: Flask, rule: Rule, method: str) -> str:
+    """An address of this route, though of nothing that is there."""
+    values = {name: UUID(int=0) if name.endswith("_id") else "x" for name in rule.arguments}
+    return app.url_map.bind("rapport.example").build(rule.endpoint, values, method=method)
+
+
 def answer_to_nobody(app: Flask, rule: Rule, method: str) -> int:
     """The status that a stranger gets, past the CSRF token, which is tried elsewhere."""
-    values = {name: UUID(int=0) if name.endswith("_id") else "x" for name in rule.arguments}
-    with app.test_request_context(base_url=ORIGIN):
-        path = app.url_map.bind("rapport.example").build(rule.endpoint, values, method=method)
+    path = path_of(app, rule, method)
     return app.test_client().open(path, method=method, base_url=ORIGIN).status_code
 
 
