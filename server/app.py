@@ -8,7 +8,8 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from server import front, migrate, navigation, web
-from server.admin import begin_routes, rollout_routes
+from server.admin import begin_routes, key_routes, rollout_routes
+from server.admin import network_routes as admin_network_routes
 from server.admin import routes as admin_routes
 from server.answering import routes as answering_routes
 from server.config import Config
@@ -16,12 +17,13 @@ from server.desk import office_routes as desk_office_routes
 from server.desk import routes as desk_routes
 from server.directory import routes as directory_routes
 from server.identity import api as identity_api
-from server.identity import microsoft, speaker
+from server.identity import microsoft, network_routes, speaker
 from server.identity import routes as identity_routes
 from server.identity.transaction import Storage, use
 from server.keyfile import ConfigProblem
 from server.outlook import api as outlook_api
 from server.outlook import routes as outlook_routes
+from server.reporting import api as reporting_api
 from server.reporting import routes as reporting_routes
 from server.security import headers
 from server.security.keys import KeyRing
@@ -37,11 +39,16 @@ PAGES = (
     admin_routes.pages,
     begin_routes.pages,
     rollout_routes.pages,
+    key_routes.pages,
+    admin_network_routes.pages,
+    network_routes.pages,
     rollout_routes.for_outlook,
 )
 APIS = (
     identity_api.api,
     outlook_api.api,
+    reporting_api.scores,
+    reporting_api.responses,
 )
 """Blueprints without cookies, and so without CSRF tokens."""
 DESK = (desk_routes.pages, desk_office_routes.pages, desk_office_routes.office)

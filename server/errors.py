@@ -4,14 +4,16 @@
 class Problem(Exception):
     """Something foreseen went wrong; shown as a page, or as `application/problem+json` (RFC 9457).
 
-    `detail` is shown to people as it is: what happened and what to do next. `title` is its heading.
+    `detail` is shown to people as it is: what happened and what to do next. `title` is its heading, and
+    `link` (path, words) the page that helps, where there is one.
     """
 
-    def __init__(self, status: int, title: str, detail: str) -> None:
+    def __init__(self, status: int, title: str, detail: str, link: tuple[str, str] | None = None) -> None:
         super().__init__(detail)
         self.status = status
         self.title = title
         self.detail = detail
+        self.link = link
 
 
 def bad_request(detail: str) -> Problem:

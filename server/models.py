@@ -5,10 +5,22 @@ from server.answering import model as answering
 from server.database import Base
 from server.delivery import model as delivery
 from server.directory import model as directory
+from server.identity import api_key_model, network_model
 from server.identity import model as identity
 from server.invitations import model as invitations
 from server.security import keys
 from server.surveys import model as surveys
 
-modules = (keys, identity, directory, surveys, delivery, invitations, answering, admin)
+modules = (
+    keys,
+    identity,
+    api_key_model,
+    network_model,
+    directory,
+    surveys,
+    delivery,
+    invitations,
+    answering,
+    admin,
+)
 metadata = Base.metadata
