@@ -44,9 +44,17 @@ def networks(text: str) -> list[str]:
 
 
 def address(text: str | None) -> Address | None:
-    """Where a request came from; an IPv4 address that arrived by IPv6 counts as what it is."""
+    """Where a request came from; None when that can't be read. Some proxies add a port.
+
+    An IPv4 address that arrived by IPv6 counts as what it is.
+    """
+    host = (text or "").partition("%")[0]
+    if host.startswith("["):
+        host = host[1:].partition("]")[0]
+    elif host.count(":") == 1:
+        host = host.partition(":")[0]
     try:
-        found = ip_address((text or "").partition("%")[0])
+        found = ip_address(host)
     except ValueError:
         return None
     return getattr(found, "ipv4_mapped", None) or found
