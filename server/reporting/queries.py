@@ -159,7 +159,7 @@ def surveys(session: Session) -> dict[UUID, str]:
 
 def accounts(session: Session) -> dict[UUID, str]:
     """Names of all accounts."""
-    return dict(session.execute(select(Account.id, Account.name)).tuples())
+    return dict(session.execute(select(Account.id, Account.name)).all())
 
 
 def account_managers(session: Session) -> dict[UUID, str]:
