@@ -39,7 +39,7 @@ def require(scope: Scope) -> None:
     if known.networks and not network_rules.lies_in(address, known.networks):
         raise _not_from_here(str(address))
     network_queries.require_approved(known.organisation_id, address, "The data API")
-    if False:
+    if scope not in known.scopes:
         raise forbidden(f"This key may not {scope}. Ask an admin for one that has the scope “{scope}”.")
     api_key_queries.record_use(known, address)
     g.caller = Caller(known.organisation_id, known.id)
