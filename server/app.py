@@ -12,11 +12,13 @@ from server.admin import (
     approval_routes,
     audit_routes,
     begin_routes,
+    key_routes,
     limits_routes,
     password_routes,
     rollout_routes,
     security_routes,
 )
+from server.admin import network_routes as admin_network_routes
 from server.admin import routes as admin_routes
 from server.answering import routes as answering_routes
 from server.config import Config
@@ -24,12 +26,13 @@ from server.desk import office_routes as desk_office_routes
 from server.desk import routes as desk_routes
 from server.directory import routes as directory_routes
 from server.identity import api as identity_api
-from server.identity import entra_tokens, me_routes, microsoft, second_routes, speaker
+from server.identity import entra_tokens, me_routes, microsoft, network_routes, second_routes, speaker
 from server.identity import routes as identity_routes
 from server.identity.transaction import Storage, use
 from server.keyfile import ConfigProblem
 from server.outlook import api as outlook_api
 from server.outlook import routes as outlook_routes
+from server.reporting import api as reporting_api
 from server.reporting import routes as reporting_routes
 from server.security import headers
 from server.security.keys import KeyRing
@@ -50,6 +53,9 @@ PAGES = (
     security_routes.pages,
     limits_routes.pages,
     rollout_routes.pages,
+    key_routes.pages,
+    admin_network_routes.pages,
+    network_routes.pages,
     rollout_routes.for_outlook,
     audit_routes.pages,
     approval_routes.pages,
@@ -57,6 +63,8 @@ PAGES = (
 APIS = (
     identity_api.api,
     outlook_api.api,
+    reporting_api.scores,
+    reporting_api.responses,
 )
 """Blueprints without cookies, and so without CSRF tokens."""
 DESK = (desk_routes.pages, desk_office_routes.pages, desk_office_routes.office)

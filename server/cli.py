@@ -17,6 +17,7 @@ from server import config as configuration
 from server import migrate as migrating
 from server import worker
 from server.admin import commands as admin_commands
+from server.admin import security_commands
 from server.app import create_app
 from server.config import Config
 from server.demonstration import people
@@ -128,6 +129,9 @@ importing.add_command(directory_commands.contacts)
 organisation.add_command(admin_commands.create)
 audit.add_command(identity_commands.verify)
 audit.add_command(identity_commands.show)
+organisation.add_command(security_commands.revoke_keys)
+organisation.add_command(security_commands.networks_of)
+rapport.add_command(security_commands.networks_of_all)
 
 
 def application() -> Flask:

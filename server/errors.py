@@ -7,17 +7,23 @@ class Problem(Exception):
     """Something foreseen went wrong; shown as a page, or as `application/problem+json` (RFC 9457).
 
     `detail` is shown to people as it is: what happened and what to do next. `title` is its heading;
-    `headers` tell programs more about it.
+    `headers` tell programs more about it, and `link` (path, words) is a page that helps.
     """
 
     def __init__(
-        self, status: int, title: str, detail: str, headers: Mapping[str, str] | None = None
+        self,
+        status: int,
+        title: str,
+        detail: str,
+        headers: Mapping[str, str] | None = None,
+        link: tuple[str, str] | None = None,
     ) -> None:
         super().__init__(detail)
         self.status = status
         self.title = title
         self.detail = detail
         self.headers = dict(headers or {})
+        self.link = link
 
 
 def bad_request(detail: str) -> Problem:

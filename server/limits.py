@@ -29,8 +29,8 @@ class Kind:
 PERSON = Kind(
     "person",
     "600 per minute",
-    "Requests of one person who is signed in, wherever they are",
-    "That was more than one person may ask for.",
+    "Requests of one person who is signed in, or of one API key, wherever they are",
+    "That was more than one person or key may ask for.",
 )
 NETWORK = Kind(
     "network",

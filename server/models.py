@@ -5,7 +5,7 @@ from server.answering import model as answering
 from server.database import Base
 from server.delivery import model as delivery
 from server.directory import model as directory
-from server.identity import approval_model, audit_model
+from server.identity import api_key_model, approval_model, audit_model, network_model
 from server.identity import factor_model as factors
 from server.identity import model as identity
 from server.invitations import model as invitations
@@ -18,6 +18,8 @@ modules = (
     factors,
     audit_model,
     approval_model,
+    api_key_model,
+    network_model,
     directory,
     surveys,
     delivery,

@@ -24,6 +24,8 @@ ITEMS = (
     Item("admin.people", "People", frozenset({Role.ADMIN})),
     Item("rollout.show", "Outlook add-in", frozenset({Role.ADMIN})),
     Item("audit.show", "Audit trail", frozenset({Role.ADMIN})),
+    Item("keys.overview", "API keys", frozenset({Role.ADMIN})),
+    Item("networks.overview", "Networks", frozenset({Role.ADMIN})),
 )
 DESK = Item("desk.mail", "Desk")
 

@@ -6,6 +6,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from server import limits
 from server.config import Config
+from server.identity import caller
 from server.identity.speaker import Speaker
 from server.identity.transaction import Storage
 from server.security import throttling
@@ -63,6 +64,8 @@ def counted() -> Counted:
     speaker: Speaker | None = g.get("speaker")
     if speaker is not None:
         return {limits.PERSON: f"{speaker.organisation_id} {speaker.person_id}"}
+    if (key := caller.shown_key()) is not None and key.works:
+        return {limits.PERSON: f"key {key.id}"}
     return {limits.NETWORK: network}
 
 

@@ -64,9 +64,14 @@ class Owned:
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4, sort_order=-9)
 
 
-def refers(column: str, table: str) -> ForeignKeyConstraint:
-    """`column` holds the id of a row of `table` in the same organisation."""
-    return ForeignKeyConstraint(["organisation_id", column], [f"{table}.organisation_id", f"{table}.id"])
+def refers(column: str, table: str, name: str | None = None) -> ForeignKeyConstraint:
+    """`column` holds the id of a row of `table` in the same organisation.
+
+    Where several columns refer to one table, each needs a `name`: the pattern would give them all the same.
+    """
+    return ForeignKeyConstraint(
+        ["organisation_id", column], [f"{table}.organisation_id", f"{table}.id"], name=name
+    )
 
 
 class Person(Owned, Base):

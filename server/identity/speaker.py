@@ -7,8 +7,9 @@ from uuid import UUID
 from flask import Flask, g, request, session
 
 from server.errors import forbidden, not_signed_in
-from server.identity import queries
+from server.identity import api_key_rules, network_queries, network_rules, queries
 from server.identity.model import Role
+from server.identity.network_rules import Address
 from server.identity.viewer import Viewer
 
 COOKIE_FIELD = "sign-in"
@@ -48,7 +49,8 @@ def _token() -> tuple[str, str | None]:
     """The API heeds bearers alone and pages the cookie alone, so no page can use the API by stealth."""
     if request.path.startswith("/api/"):
         kind, _, token = request.headers.get("Authorization", "").partition(" ")
-        return "pane", token if kind == "Bearer" else None
+        is_key = token.startswith(api_key_rules.PREFIX)  # a program's, which speaks for nobody
+        return "pane", token if kind == "Bearer" and not is_key else None
     return "browser", session.get(COOKIE_FIELD)
 
 
@@ -84,12 +86,30 @@ def speaker() -> Speaker:
 def require(*roles: Role) -> None:
     """Let only people with one of these roles pass; without roles, everybody who is signed in.
 
+    What is for admins alone opens only from approved networks, where the organisation demands it.
+
     For `blueprint.before_request`. Raises:
-        Problem: 401 for nobody, 403 for somebody else.
+        Problem: 401 for nobody, 403 for somebody else or for a network that isn't approved.
     """
     if roles and not set(roles) & speaker().roles:
         wanted = " or ".join(roles)
         raise forbidden(
             f"This is for the role {wanted}. Ask an admin of {speaker().organisation_name} for it."
         )
+    if set(roles) == {Role.ADMIN}:
+        require_approved_network("Pages for admins")
     speaker()
+
+
+def require_approved_network(what: str) -> None:
+    """Let pass from everywhere, or only from approved networks where the organisation demands it.
+
+    `what` is what stays closed, as the beginning of a sentence. Raises:
+        Problem: 401 for nobody, 403 with the way to ask for a network.
+    """
+    network_queries.require_approved(speaker().organisation_id, speaks_from(), what)
+
+
+def speaks_from() -> Address | None:
+    """The address that this request came from."""
+    return network_rules.address(request.remote_addr)

@@ -12,6 +12,8 @@ class Reason(StrEnum):
     PERSONAL_LINK = "a customer opened a personal link, and its organisation is yet to be found"
     MANIFEST = "Outlook fetches a manifest by its address alone"
     WORKER = "the worker looks for organisations that have mail waiting"
+    API_KEY = "a program calls with a key, and its organisation is yet to be found"
+    NETWORKS = "the operator renders the approved networks of all organisations for the database"
     FOUNDING = "an organisation is being made, or looked up by the operator's command"
     AUDIT = "audit trails are verified, whose organisation's key may be destroyed; no sealed column is opened"
 

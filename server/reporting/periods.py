@@ -21,16 +21,20 @@ class Period:
         return f"{self.label} {self.since.year}"
 
 
-def quarters(last: date) -> list[Period]:
-    """The `QUARTERS` up to the one with `last` in it, oldest first."""
+def quarters(last: date, first: date | None = None) -> list[Period]:
+    """Those from the one with `first` in it to the one with `last` in it, oldest first; `QUARTERS` of them
+    where `first` is left open.
+    """
     number = _month_number(last) // 3
-    return [_quarter(n) for n in range(number - QUARTERS + 1, number + 1)]
+    begin = _month_number(first) // 3 if first else number - QUARTERS + 1
+    return [_quarter(n) for n in range(begin, number + 1)]
 
 
-def months(last: date) -> list[Period]:
-    """The `MONTHS` up to the one with `last` in it, oldest first."""
+def months(last: date, first: date | None = None) -> list[Period]:
+    """The same with months, `MONTHS` of them where `first` is left open."""
     number = _month_number(last)
-    return [_month(n) for n in range(number - MONTHS + 1, number + 1)]
+    begin = _month_number(first) if first else number - MONTHS + 1
+    return [_month(n) for n in range(begin, number + 1)]
 
 
 def quarter_name(day: date) -> str:

@@ -11,14 +11,21 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from server.answering.model import Answer, Response
-from server.answering.queries import COMMENT
 from server.directory.model import Account, Contact
 from server.identity.model import Person
 from server.invitations.model import Invitation, State
+from server.reporting.conditions import (
+    account_of_response,
+    chosen,
+    comment_of_response,
+    contact_of_response,
+    kind,
+    within,
+)
 from server.reporting.filters import Filters, start_of
 from server.reporting.periods import Period
 from server.reporting.tally import ResponseRate
@@ -58,7 +65,7 @@ class Answered:
 def counts(session: Session, filters: Filters) -> Counts:
     """All chosen answers."""
     rows = session.execute(
-        select(Response.score, func.count()).where(*_chosen(filters)).group_by(Response.score)
+        select(Response.score, func.count()).where(*chosen(filters)).group_by(Response.score)
     )
     return dict(rows.all())
 
@@ -68,8 +75,8 @@ def by(session: Session, filters: Filters, column: InstrumentedAttribute[Any]) -
     rows = session.execute(
         select(column, Response.score, func.count())
         .select_from(Response)
-        .join(Account, _account_of_response())
-        .where(*_chosen(filters))
+        .join(Account, account_of_response())
+        .where(*chosen(filters))
         .group_by(column, Response.score)
     )
     found: dict[Any, Counts] = defaultdict(dict)
@@ -84,9 +91,9 @@ def by_period(session: Session, filters: Filters, periods: Sequence[Period]) -> 
     One column for each period instead of grouping by a date's parts: those depend on the database and on
     its idea of a time zone.
     """
-    columns = [func.count().filter(*_within(start_of(p.since), start_of(p.before))) for p in periods]
+    columns = [func.count().filter(*within(start_of(p.since), start_of(p.before))) for p in periods]
     rows = session.execute(
-        select(Response.score, *columns).where(*_kind(filters)).group_by(Response.score)
+        select(Response.score, *columns).where(*kind(filters)).group_by(Response.score)
     ).all()
     return [{row[0]: row[1 + place] for row in rows if row[1 + place]} for place in range(len(periods))]
 
@@ -111,10 +118,10 @@ def newest_comments(session: Session, filters: Filters, limit: int) -> list[Comm
     rows = session.execute(
         select(Response.made_at, Response.score, Response.language, Account.name, Contact.name, Answer.text)
         .select_from(Response)
-        .join(Answer, _comment_of_response())
-        .join(Account, _account_of_response())
-        .join(Contact, _contact_of_response())
-        .where(*_chosen(filters))
+        .join(Answer, comment_of_response())
+        .join(Account, account_of_response())
+        .join(Contact, contact_of_response())
+        .where(*chosen(filters))
         .order_by(Response.made_at.desc(), Response.id)
         .limit(limit)
     )
@@ -136,9 +143,9 @@ def answered(session: Session, filters: Filters) -> list[Answered]:
             Response.language,
         )
         .select_from(Response)
-        .join(Account, _account_of_response())
-        .outerjoin(Answer, _comment_of_response())
-        .where(*_chosen(filters))
+        .join(Account, account_of_response())
+        .outerjoin(Answer, comment_of_response())
+        .where(*chosen(filters))
         .order_by(Response.made_at, Response.id)
     )
     return [Answered(*row) for row in rows]
@@ -150,6 +157,11 @@ def surveys(session: Session) -> dict[UUID, str]:
     return dict(sorted(rows, key=lambda row: row[1].casefold()))
 
 
+def accounts(session: Session) -> dict[UUID, str]:
+    """Names of all accounts."""
+    return dict(session.execute(select(Account.id, Account.name)).all())
+
+
 def account_managers(session: Session) -> dict[UUID, str]:
     """Names of all who asked somebody whom the viewer sees; with the address where two have one name."""
     asked = select(Invitation.asked_by_id).distinct()
@@ -157,41 +169,3 @@ def account_managers(session: Session) -> dict[UUID, str]:
     namesakes = Counter(person.name.casefold() for person in people)
     names = {p.id: p.name if namesakes[p.name.casefold()] == 1 else f"{p.name} ({p.email})" for p in people}
     return dict(sorted(names.items(), key=lambda item: item[1].casefold()))
-
-
-def _chosen(filters: Filters) -> list[ColumnElement[bool]]:
-    return [*_kind(filters), *_within(filters.begins, filters.ends)]
-
-
-def _kind(filters: Filters) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if filters.survey_id:
-        conditions.append(Response.survey_id == filters.survey_id)
-    if filters.manager_id:
-        conditions.append(Response.asked_by_id == filters.manager_id)
-    return conditions
-
-
-def _within(begins: datetime | None, ends: datetime | None) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if begins:
-        conditions.append(Response.made_at >= begins)
-    if ends:
-        conditions.append(Response.made_at < ends)
-    return conditions
-
-
-def _account_of_response() -> ColumnElement[bool]:
-    return and_(Account.organisation_id == Response.organisation_id, Account.id == Response.account_id)
-
-
-def _contact_of_response() -> ColumnElement[bool]:
-    return and_(Contact.organisation_id == Response.organisation_id, Contact.id == Response.contact_id)
-
-
-def _comment_of_response() -> ColumnElement[bool]:
-    return and_(
-        Answer.organisation_id == Response.organisation_id,
-        Answer.response_id == Response.id,
-        Answer.question == COMMENT,
-    )

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from server import clock
 from server.identity import audit
 from server.identity.audit import Happening
-from server.identity.speaker import require, speaker
+from server.identity.speaker import require, require_approved_network, speaker
 from server.identity.transaction import reading, transaction
 from server.reporting import charts, filters, report, tally, words, workbook
 
@@ -39,7 +39,8 @@ def show() -> ResponseReturnValue:
 
 @pages.get("/report/workbook")
 def download() -> ResponseReturnValue:
-    """The same answers as an Excel workbook."""
+    """The same answers as an Excel workbook, from approved networks where the organisation demands it."""
+    require_approved_network("Exports")
     chosen, moment, target = filters.read(request.args), clock.now(), BytesIO()
     with reading(speaker().viewer) as session:
         offered = report.choices(session, chosen)

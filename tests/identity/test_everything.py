@@ -13,6 +13,8 @@ PLACES = {
     ("identity/queries.py", "FOUNDING"),  # an operator's command names an organisation by its key
     ("identity/actions.py", "FOUNDING"),  # an organisation is made
     ("identity/audit_verification.py", "AUDIT"),  # trails of all organisations, some without their keys
+    ("identity/api_key_queries.py", "API_KEY"),  # a key says whose it is
+    ("identity/network_queries.py", "NETWORKS"),  # one list for the database, of all organisations
     ("admin/rollout_routes.py", "MANIFEST"),  # Outlook knows only the manifest's address
     ("invitations/queries.py", "PERSONAL_LINK"),  # a customer knows only the link
     ("worker.py", "WORKER"),  # which organisations have mail waiting

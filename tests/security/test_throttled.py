@@ -8,10 +8,12 @@ from flask import Flask
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from server.identity import sign_ins
+from server.identity import api_key_queries, api_keys, sign_ins
+from server.identity.transaction import transaction
 from tests.asking import ask, publish_survey
 from tests.builders import PASSWORD, House, Somebody, build_house
 from tests.people import ORIGIN, Browser, Client, Pane
+from tests.programs import Program, make_key
 from tests.security.conftest import NewApp
 from tests.shared_store import Store
 from tests.test_routes import path_of
@@ -85,6 +87,21 @@ def test_pages_and_api_count_together(new_app: NewApp) -> None:
     browser = Browser(app.test_client()).sign_in(house.bob)
     assert [browser.get("/report").status_code for _ in range(2)] == [200, 200]
     assert Pane(app.test_client()).sign_in(house.bob).get("/api/pane/session").status_code == 429
+
+
+def test_keys_are_counted_each_by_itself_and_without_their_network(new_app: NewApp) -> None:
+    app = new_app(person=2, network=1)
+    house = build_house()
+    (revoked, first), (_, second) = make_key(house.bob), make_key(house.bob)
+    path, address = "/api/v1/scores", whence(1)
+    assert [Program(app, first, address).get(path).status_code for _ in range(3)] == [200, 200, 429]
+    assert Program(app, second, address).get(path).status_code == 200
+    # One that doesn't work, and one that is made up behind a known beginning, count as their network.
+    with transaction(house.bob.viewer) as session:
+        api_keys.revoke(session, api_key_queries.key(session, revoked.id), house.bob.person_id)
+    assert Program(app, first, address).get(path).status_code == 401
+    assert Program(app, f"{second[:-43]}{'x' * 43}", address).get(path).status_code == 429
+    assert Program(app, second, address).get(path).status_code == 200
 
 
 class FromThere(Client):
@@ -164,7 +181,7 @@ def test_a_program_is_told_when_to_come_back(new_app: NewApp) -> None:
     assert (refused.status_code, refused.mimetype) == (429, "application/problem+json")
     assert refused.json["status"] == 429
     assert refused.json["detail"] == (
-        "That was more than one person may ask for. Please come back in 24 hours."
+        "That was more than one person or key may ask for. Please come back in 24 hours."
     )
     assert refused.headers["RateLimit-Policy"] == '"person";q=2;w=86400'
     wait = re.fullmatch(r'"person";r=0;t=(\d+)', refused.headers["RateLimit"])
