@@ -79,11 +79,11 @@ def _elements(workbook: Opened, name: str) -> Iterator[str]:
 
 def _has_extensions(workbook: Opened, name: str) -> bool:
     """Whether a part mentions them, in whichever of XML's encodings."""
-    before = b""
+    seen = b""
     for block in workbook.blocks(name):
-        if any(word in before + block for word in _MENTIONS):
+        seen = seen[-_LONGEST:] + block
+        if any(word in seen for word in _MENTIONS):
             return True
-        before = block[-_LONGEST:]
     return False
 
 

@@ -10,6 +10,7 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.worksheet.table import Table
 
 from excel.check import check
+from excel.checks import reading
 from tests.excel.books import survey_book, written
 from tests.excel.breaking import edited, packed, parts_of
 
@@ -99,3 +100,10 @@ def test_a_second_list_of_extensions_is_found_in_any_encoding(encoding: str, mar
     sheet = parts[SHEET].decode().replace("</worksheet>", "<extLst/><extLst/></worksheet>")
     parts[SHEET] = mark + sheet.encode(encoding)
     assert check(packed(parts)) == [f"{SHEET} has an element with more than one extLst."]
+
+
+@pytest.mark.parametrize("block", [1, 2, 5, 7])
+def test_a_list_of_extensions_is_found_across_blocks(block: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "_BLOCK", block)
+    broken = edited(foreign(), SHEET, "</worksheet>", "<extLst/><extLst/></worksheet>")
+    assert check(broken) == [f"{SHEET} has an element with more than one extLst."]

@@ -206,3 +206,12 @@ def test_a_pivot_wider_than_a_sheet_is_refused_and_leaves_no_file(tmp_path: Path
     with pytest.raises(LayoutProblem, match="16,391 columns"):
         write(small_book((("a", 1, n) for n in range(3_277)), columns, pivot), tmp_path / "survey.xlsx")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("first", "kept"), [("a ", True), ("\ta", True), ("a b", False), ("a\nb", False)])
+def test_blanks_at_the_ends_of_texts_are_kept_by_an_attribute(first: str, kept: bool) -> None:
+    """Readers drop them without it; texts that come once each stand in their cells."""
+    book = Book((DataSheet("Rows", "Rows", [(first,), ("b",)], (Column("Text", "text"),)),))
+    sheet = parts_of(written(book))["xl/worksheets/sheet1.xml"]
+    assert f">{first}</t>" in sheet
+    assert ('<t xml:space="preserve">' in sheet.partition("</row>")[2]) == kept
