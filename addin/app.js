@@ -144,15 +144,28 @@ Rapport.app = (function () {
     }
 
     function enter() {
-        if (!Rapport.server.hasToken()) { return show(Rapport.screens.signIn('', open)); }
         show(Rapport.screens.sentence('', Rapport.say('please_wait')));
+        if (!Rapport.server.hasToken()) { return enterSilently(); }
         Rapport.session.resume(function (problem) {
             if (!problem) { return open(true); }
             if (problem.kind === 'signed_out') { return show(Rapport.screens.signIn('', open)); }
-            show(Rapport.screens.sentence(Rapport.say('start_failed_title'), problem.sentence, {
-                text: Rapport.say('try_again'), press: enter
-            }));
+            showFailure(problem);
         });
+    }
+
+    function enterSilently() {
+        Rapport.session.beginSilently(function (problem, isSignedIn) {
+            if (isSignedIn) { return open(true); }
+            if (problem && problem.kind === 'away') { return showFailure(problem); }
+            show(Rapport.screens.signIn(problem ? problem.sentence : '', open));
+        });
+    }
+
+    /** @param {Problem} problem */
+    function showFailure(problem) {
+        show(Rapport.screens.sentence(Rapport.say('start_failed_title'), problem.sentence, {
+            text: Rapport.say('try_again'), press: enter
+        }));
     }
 
     function start() {
@@ -166,6 +179,7 @@ Rapport.app = (function () {
             }
             Rapport.theme(Rapport.outlook.background());
             Rapport.server.whenSignedOut(cover);
+            Rapport.server.renewBy(Rapport.session.renew);
             Rapport.outlook.watch({ item: itemChanged, recipients: recipientsChanged });
             enter();
         });

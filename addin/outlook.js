@@ -1,11 +1,10 @@
 /*
- * Outlook as the pane sees it: the only script of the pane that touches Office.
+ * Outlook as the pane sees it: with outlook_sign_in.js the only script of the pane that touches Office.
  *
- * Uses: Office.onReady, context.requirements.isSetSupported, context.officeTheme, context.ui.displayDialogAsync,
- * mailbox.addHandlerAsync, mailbox.item with itemType, subject, from, sender, to/cc/bcc.getAsync,
+ * Uses: Office.onReady, context.requirements.isSetSupported, context.officeTheme, mailbox.addHandlerAsync,
+ * mailbox.item with itemType, subject, from, sender, to/cc/bcc.getAsync,
  * body.getTypeAsync/getAsync/setSelectedDataAsync/prependAsync, addHandlerAsync;
- * Office.AsyncResultStatus.Failed, EventType.ItemChanged/RecipientsChanged/DialogMessageReceived/
- * DialogEventReceived. Nothing above Mailbox 1.8 is needed.
+ * Office.AsyncResultStatus.Failed, EventType.ItemChanged/RecipientsChanged. Nothing above Mailbox 1.8 is needed.
  */
 var Rapport = Rapport || {};
 
@@ -30,7 +29,10 @@ Rapport.outlook = (function () {
         };
     }
 
-    /** @type {(set: string, version: string) => boolean} */
+    /**
+     * Whether this Outlook has a requirement set.
+     * @type {(set: string, version: string) => boolean}
+     */
     function has(set, version) {
         return Office.context.requirements.isSetSupported(set, version);
     }
@@ -195,44 +197,6 @@ Rapport.outlook = (function () {
     }
 
     /**
-     * Opens a window of our own origin.
-     * @param {string} address
-     * @param {{prompt: boolean, message: (text: string, origin: string | null) => void,
-     *     ended: (code: number) => void}} hear ended gets Office's error number; origin is null where the
-     *     host cannot tell it
-     * @returns {() => void} closes the window
-     */
-    function openDialog(address, hear) {
-        /** @type {Office.Dialog | null} */
-        var dialog = null;
-        var isClosed = false;
-        function close() {
-            if (dialog && !isClosed) { dialog.close(); }
-            isClosed = true;
-        }
-        /** @param {any} event */
-        function onMessage(event) {
-            if (isClosed) { return; }
-            hear.message(String(event.message), has('DialogOrigin', '1.1') ? event.origin : null);
-        }
-        /** @param {any} event */
-        function onEvent(event) {
-            if (isClosed) { return; }
-            isClosed = true;
-            hear.ended(event.error);
-        }
-        var options = { height: 65, width: 35, promptBeforeOpen: hear.prompt };
-        Office.context.ui.displayDialogAsync(address, options, function (result) {
-            if (result.status === Office.AsyncResultStatus.Failed) { return hear.ended(result.error.code); }
-            dialog = result.value;
-            if (isClosed) { return dialog.close(); }
-            dialog.addEventHandler(Office.EventType.DialogMessageReceived, onMessage);
-            dialog.addEventHandler(Office.EventType.DialogEventReceived, onEvent);
-        });
-        return close;
-    }
-
-    /**
      * The colour behind Outlook's own panes, as #rrggbb; null where Outlook does not tell (below Mailbox 1.14).
      * @returns {string | null}
      */
@@ -242,7 +206,7 @@ Rapport.outlook = (function () {
     }
 
     return {
-        start: start, place: place, sender: sender, draft: draft, watch: watch,
-        openDialog: openDialog, background: background
+        start: start, has: has, place: place, sender: sender, draft: draft, watch: watch,
+        background: background
     };
 }());

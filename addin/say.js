@@ -6,8 +6,8 @@ var Rapport = Rapport || {};
 /**
  * Why something did not work, ready to be shown.
  * @typedef {Object} Problem
- * @property {'outlook' | 'silent' | 'changed' | 'server' | 'away' | 'signed_out' | 'dialog'} kind
- *     silent and away: nobody knows whether it was done
+ * @property {'outlook' | 'silent' | 'changed' | 'server' | 'away' | 'signed_out' | 'dialog' | 'claims' | 'refused'}
+ *     kind silent and away: nobody knows whether it was done; claims and refused: of Microsoft's token
  * @property {string} sentence
  */
 

@@ -34,6 +34,8 @@ Rapport.words = {
         session_ended: 'Your sign-in has ended. Sign in again: what you typed is kept.',
         sign_in_mixed: 'The sign-in window sent something that Rapport did not expect, so it was not used. ' +
             'Sign in again.',
+        microsoft_stopped: 'Microsoft’s sign-in was closed before it was finished. Press Sign in again, and a window of ' +
+            'Rapport opens instead.',
         dialog_12002: 'The sign-in page was not found. Check your connection, then sign in again.',
         dialog_12003: 'The sign-in was led to an address that is not secure, so Outlook stopped it. ' +
             'Tell your Rapport administrator.',

@@ -23,7 +23,7 @@ def part(file: str) -> ResponseReturnValue:
     if path.suffix not in _SERVED:
         raise not_found()
     if path.suffix == ".html":
-        headers.allow_in_office()
+        headers.allow_as_pane()
     # Office refuses to show icons that it may not keep.
     is_icon = path.parts[0] == "icons"
     return send_from_directory(FOLDER, file, max_age=_ICON_SECONDS if is_icon else None)

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from base64 import b64encode
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from werkzeug.security import safe_join
 from werkzeug.utils import redirect, send_file
 from werkzeug.wrappers import Request, Response
 
+from server.security import headers
 from tests.addin.sign_in_pages import done_page, start_page
 
 ADDIN = Path(__file__).parents[2] / "addin"
@@ -19,11 +21,18 @@ PERSON = {
     "person": {"name": "Anna Berg", "email": "anna@nordlys.example"},
     "organisation": {"name": "Nordlys"},
 }
+REGISTRATION = {
+    "client_id": "6731de76-14a6-49ae-97bc-6eba6914391e",
+    "authority": "https://login.microsoftonline.com/organizations",
+    "scope": "api://rapport.example/6731de76-14a6-49ae-97bc-6eba6914391e/access_as_user",
+}
 POLICY = (
-    "default-src 'none'; script-src 'self' https://appsforoffice.microsoft.com https://ajax.aspnetcdn.com; "
+    "default-src 'none'; script-src 'self' https://appsforoffice.microsoft.com https://ajax.aspnetcdn.com "
+    f"{headers.MSAL_BROWSER}; "
     "style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
     "frame-ancestors https://outlook.office.com"
 )
+SECOND_FACTOR = "Nordlys takes sign-ins only with a second factor. Press Sign in, and Microsoft asks for it."
 Json = dict[str, Any]
 
 
@@ -49,6 +58,9 @@ class FakeRapport:
     received: list[tuple[str, Json]] = field(default_factory=list)
     tokens: set[str] = field(default_factory=set)
     codes: dict[str, str] = field(default_factory=dict)
+    microsoft: Json | None = field(default_factory=lambda: dict(REGISTRATION))
+    people_at_microsoft: dict[str, Json] = field(default_factory=dict)
+    """By access token: who may come in with it, what the token lacks ("claims"), or why they are refused."""
 
     def told(self, path: str) -> list[Json]:
         """The bodies that arrived at paths with that end, in order."""
@@ -115,12 +127,31 @@ class FakeRapport:
             return Response(status=204)
         return _json(200, {"expires_at": "2026-11-24T09:00:00Z", **PERSON})
 
+    def ways(self, request: Request) -> Response:
+        self.received.append((request.path, {}))
+        return _json(200, {"microsoft": self.microsoft})
+
+    def microsoft_session(self, request: Request) -> Response:
+        self.received.append((request.path, {}))
+        found = self.people_at_microsoft[_bearer(request)]
+        if "refused" in found:
+            return _problem(403, found["refused"])
+        if "claims" in found:
+            challenge = b64encode(found["claims"].encode()).decode()
+            answer = _problem(401, SECOND_FACTOR)
+            answer.headers["WWW-Authenticate"] = f'Bearer error="insufficient_claims", claims="{challenge}"'
+            return answer
+        return self._begun(found)
+
+    def _begun(self, somebody: Json) -> Response:
+        token = secrets.token_hex(16)
+        self.tokens.add(token)
+        return _json(201, {"token": token, "expires_at": "2026-11-24T09:00:00Z", **somebody})
+
     def _exchange(self, body: Json) -> Response:
         if self.codes.pop(body["code"], None) != body["nonce"]:
             return _problem(403, "This sign-in has been used already. Sign in again.")
-        token = secrets.token_hex(16)
-        self.tokens.add(token)
-        return _json(201, {"token": token, "expires_at": "2026-11-24T09:00:00Z", **PERSON})
+        return self._begun(PERSON)
 
     def outlook(self, request: Request, step: str, id: str = "") -> Response:
         """A call with a bearer: refused where a test wants it, else answered by the method of that name."""
@@ -186,6 +217,8 @@ ROUTES = Map(
         Rule("/dialog/finish", endpoint="dialog_finish", methods=["POST"]),
         Rule("/dialog/done", endpoint="dialog_done"),
         Rule("/api/pane/session", endpoint="session"),
+        Rule("/api/pane/session/microsoft", endpoint="microsoft_session", methods=["POST"]),
+        Rule("/api/pane/sign-in", endpoint="ways"),
         Rule("/api/outlook/surveys", endpoint="outlook", methods=["GET"], defaults={"step": "surveys"}),
         Rule("/api/outlook/<any(preview, invitations, history):step>", endpoint="outlook", methods=["POST"]),
         Rule(

@@ -6,6 +6,7 @@ stands no knowledge of Rapport beyond the pane's path.
 """
 
 from tests.outlook_host.host import MAILBOX_1_8, OutlookHost
+from tests.outlook_host.identity import TokenAnswer, Way
 from tests.outlook_host.mail import Address, Fault, Mail, draft, received
 from tests.outlook_host.network import OFFICE_JS, office_js_is_installed
 
@@ -16,6 +17,8 @@ __all__ = [
     "Fault",
     "Mail",
     "OutlookHost",
+    "TokenAnswer",
+    "Way",
     "draft",
     "office_js_is_installed",
     "received",

@@ -14,6 +14,7 @@
         13: 'insert_at_cursor', 14: 'body_type', 15: 'recipients', 18: 'subject', 23: 'insert_at_top', 37: 'body'
     };
 
+    const identity = window.outlookIdentity(setup);
     let mail = setup.mail;
     let faults = setup.faults;
     const LATE_MILLISECONDS = 300;
@@ -124,6 +125,7 @@
         case 'ContextActivationManager_getAppContextAsync': return applicationContext();
         case 'GetInitialData': return initialData();
         case 'ExecuteMethod': return execute(message._data, answer);
+        case 'executeMethod': return identity.office(message._data);
         default: return null;
         }
     }
@@ -174,6 +176,8 @@
     }
 
     window.outlook = {
+        askedFor: () => identity.asked(),
+        answerWith: (tokens) => identity.change(tokens),
         body: () => mail.body,
         calls: () => calls.slice(),
         mostAtOnce: () => mostAtOnce,

@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, FrameLocator, Page, WebError
 
+from tests.outlook_host.identity import TokenAnswer, Way
 from tests.outlook_host.mail import Address, Call, Fault, Mail
 from tests.outlook_host.network import HERE, HOST_PAGE, intercept
 
@@ -13,12 +14,17 @@ from tests.outlook_host.network import HERE, HOST_PAGE, intercept
 MAILBOX_1_8: Mapping[str, str] = {"Mailbox": "1.8", "DialogApi": "1.1"}
 
 
+NO_TOKENS: Mapping[Way, TokenAnswer] = {}
+
+
 class OutlookHost:
     """Outlook on the web in a browser context, beside the pane of the server at `origin`.
 
     `passed` names further origins that are real servers, such as an identity provider. `theme` is the colour
     of Outlook's panes (#rrggbb), which only hosts of Mailbox 1.14 or newer tell. `scripts` run first in every
-    document. Several hosts can follow each other in one context, when each is closed.
+    document. `tokens` is what Outlook has from Microsoft; a way that is missing there never answers. Without
+    `has_bridge`, Outlook promises nested app authentication and hasn't got it. Several hosts can follow each
+    other in one context, when each is closed.
     """
 
     def __init__(
@@ -33,6 +39,8 @@ class OutlookHost:
         locale: str = "en-US",
         theme: str | None = None,
         scripts: tuple[str, ...] = (),
+        tokens: Mapping[Way, TokenAnswer] = NO_TOKENS,
+        has_bridge: bool = True,
     ) -> None:
         self.context = context
         self.strays: list[str] = []  # addresses that nobody was meant to ask for
@@ -44,13 +52,15 @@ class OutlookHost:
             "requirements": dict(requirements),
             "faults": [asdict(fault) for fault in faults],
             "locale": locale,
+            "tokens": {way: asdict(answer) for way, answer in tokens.items()},
         }
         self._mail: Mail | None = None
         self._page: Page | None = None
         self._earlier = list(context.pages)
         context.on("console", self._note_message)
         context.on("weberror", self._note_error)
-        intercept(context, (origin, *passed), self._host_page, self.strays, theme)
+        bridge = has_bridge and "NestedAppAuth" in requirements
+        intercept(context, (origin, *passed), self._host_page, self.strays, theme, has_bridge=bridge)
 
     def open(self, mail: Mail) -> FrameLocator:
         """Opens a mail with the pane beside it; gives the pane."""
@@ -92,6 +102,15 @@ class OutlookHost:
     def calls(self) -> list[str]:
         """The names of the calls that Office has received, in order."""
         return list(self.page.evaluate("outlook.calls()"))
+
+    def asked_for(self) -> list[tuple[Way, str | None]]:
+        """By which ways the pane has asked Outlook for a token, and with which claims, in order."""
+        return [(one["way"], one["claims"]) for one in self.page.evaluate("outlook.askedFor()")]
+
+    def answer_with(self, tokens: Mapping[Way, TokenAnswer]) -> None:
+        """From now on Outlook knows this from Microsoft."""
+        given = {way: asdict(answer) for way, answer in tokens.items()}
+        self.page.evaluate("tokens => outlook.answerWith(tokens)", given)
 
     def most_at_once(self) -> int:
         """How many calls of the pane were unanswered at the same time."""

@@ -1,5 +1,6 @@
 """Answers the browser's requests: Outlook's and Microsoft's files from here, the pane from its server."""
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -8,12 +9,14 @@ from urllib.parse import urlsplit
 from playwright.sync_api import BrowserContext, Route
 
 HERE = Path(__file__).parent
-OFFICE_JS = HERE.parent / "node_modules" / "@microsoft" / "office-js" / "dist"
+NODE_MODULES = HERE.parent / "node_modules"
+OFFICE_JS = NODE_MODULES / "@microsoft" / "office-js" / "dist"
 
 OUTLOOK = "https://outlook.office.com"
 HOST_PAGE = OUTLOOK + "/mail/"
-HOST_SCRIPT = HOST_PAGE + "host.js"
+HOST_SCRIPTS = {HOST_PAGE + name: HERE / name for name in ("identity.js", "host.js")}
 OFFICE_CDN = "https://appsforoffice.microsoft.com/lib/1/hosted/"
+NPM_CDN = "https://cdn.jsdelivr.net/npm/"
 AJAX = "https://ajax.aspnetcdn.com/ajax/3.5/MicrosoftAjax.js"
 
 
@@ -28,11 +31,13 @@ def intercept(
     page: Callable[[], str],
     strays: list[str],
     theme: str | None,
+    *,
+    has_bridge: bool,
 ) -> None:
     """Routes the whole context, pop-ups and frames included.
 
     `origins` are passed through to real servers; `page` gives the host page's HTML when it is asked for; what
-    is refused is appended to `strays`; `theme` is a colour that Office is made to tell (see `themed`).
+    is refused is appended to `strays`; for `theme` and `has_bridge` see `renewed`.
     """
 
     def answer(route: Route) -> None:
@@ -40,12 +45,16 @@ def intercept(
         address = url.split("?")[0]
         if address == HOST_PAGE:
             route.fulfill(body=page(), content_type="text/html; charset=utf-8")
-        elif address == HOST_SCRIPT:
-            route.fulfill(path=HERE / "host.js", content_type="text/javascript")
+        elif address in HOST_SCRIPTS:
+            route.fulfill(path=HOST_SCRIPTS[address], content_type="text/javascript")
         elif address == AJAX:
             route.fulfill(path=HERE / "ajax.js", content_type="text/javascript")
         elif address.startswith(OFFICE_CDN) and office_file(address).is_file():
-            route.fulfill(body=themed(office_file(address), theme), content_type="text/javascript")
+            body = renewed(office_file(address), theme, has_bridge=has_bridge)
+            route.fulfill(body=body, content_type="text/javascript")
+        elif address.startswith(NPM_CDN) and (file := npm_file(address)):
+            open_to_all = {"Access-Control-Allow-Origin": "*"}
+            route.fulfill(path=file, content_type="text/javascript", headers=open_to_all)
         else:
             strays.append(url)
             route.abort()
@@ -63,10 +72,27 @@ def office_file(address: str) -> Path:
     return OFFICE_JS / urlsplit(address).path.removeprefix("/lib/1/hosted/").lower()
 
 
-def themed(file: Path, theme: str | None) -> bytes:
-    """A file of Office.js, with the theme that newer ones tell (Mailbox 1.14; the package is of 2022)."""
+def npm_file(address: str) -> Path | None:
+    """The file of an installed npm package for its address on the CDN, if that very version is installed."""
+    found = re.fullmatch(r"((?:@[^/]+/)?[^/@]+)@([^/]+)/(.+)", address.removeprefix(NPM_CDN))
+    if not found:
+        return None
+    package, version, file = found.groups()
+    settings = NODE_MODULES / package / "package.json"
+    if not settings.is_file() or json.loads(settings.read_text(encoding="utf-8"))["version"] != version:
+        return None
+    return NODE_MODULES / package / file
+
+
+def renewed(file: Path, theme: str | None, *, has_bridge: bool) -> bytes:
+    """A file of Office.js with what newer ones have, since the package is of 2022.
+
+    They tell the `theme` (Mailbox 1.14), and bridge nested app authentication (NestedAppAuth 1.1).
+    """
     content = file.read_bytes()
-    if theme is None or not file.name.startswith("outlook-web-"):
+    if not file.name.startswith("outlook-web-"):
         return content
-    told = f"{{get: function () {{ return {{bodyBackgroundColor: '{theme}'}}; }}}}"
-    return content + f"\nObject.defineProperty(OSF.DDA.Context.prototype, 'officeTheme', {told});".encode()
+    if theme is not None:
+        told = f"{{get: function () {{ return {{bodyBackgroundColor: '{theme}'}}; }}}}"
+        content += f"\nObject.defineProperty(OSF.DDA.Context.prototype, 'officeTheme', {told});".encode()
+    return content + (HERE / "bridge.js").read_bytes() if has_bridge else content
