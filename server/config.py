@@ -30,6 +30,8 @@ class MicrosoftSettings:
     authority: str
     callers: tuple[str, ...] = OFFICE_CLIENTS
     """Client ids of the programs, beside our own, that may bring us access tokens."""
+    graph: str = "https://graph.microsoft.com"
+    """Where Microsoft Graph of that cloud answers."""
 
 
 @dataclass(frozen=True)
@@ -186,7 +188,16 @@ def _microsoft(environ: Mapping[str, str]) -> MicrosoftSettings | None:
             "RAPPORT_MICROSOFT_AUTHORITY must look like https://login.microsoftonline.com/organizations, "
             f"not {authority!r}."
         )
-    return MicrosoftSettings(client_id, secret, authority, _callers(environ))
+    return MicrosoftSettings(client_id, secret, authority, _callers(environ), _graph(environ))
+
+
+def _graph(environ: Mapping[str, str]) -> str:
+    value = _value(environ, "MICROSOFT_GRAPH") or MicrosoftSettings.graph
+    if not value.startswith("https://") or urlsplit(value).path.strip("/"):
+        raise ConfigProblem(
+            f"RAPPORT_MICROSOFT_GRAPH must look like {MicrosoftSettings.graph}, not {value!r}."
+        )
+    return value.rstrip("/")
 
 
 def _callers(environ: Mapping[str, str]) -> tuple[str, ...]:

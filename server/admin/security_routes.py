@@ -1,5 +1,6 @@
 """How an organisation's people sign in: what is demanded of them, and help for those who are locked out."""
 
+import re
 from functools import partial
 from uuid import UUID
 
@@ -30,13 +31,22 @@ def demand() -> ResponseReturnValue:
     wanted = request.form.get("second_factor_of", "")
     if wanted not in set(Demand):
         raise invalid("Choose of whom a second factor is demanded.")
+    context = request.form.get("microsoft_context", "").strip().lower() or None
+    if context is not None and not re.fullmatch("c[1-9][0-9]?", context):
+        raise invalid("An authentication context is named c1 to c99, as Microsoft Entra shows it.")
     with transaction(speaker().viewer) as session:
         session.execute(
             update(Organisation).values(
-                second_factor_of=wanted, microsoft_second_factor="microsoft" in request.form
+                second_factor_of=wanted,
+                microsoft_second_factor="microsoft" in request.form,
+                microsoft_context=context,
             )
         )
-        audit.note(session, Happening.DEMAND_CHANGED, facts={"of": wanted})
+        audit.note(
+            session,
+            Happening.DEMAND_CHANGED,
+            facts={"of": wanted, "microsoft": "microsoft" in request.form, "context": context},
+        )
     flash("Saved. It holds from the next sign-in on.", "good")
     return redirect(url_for("admin.people"))
 

@@ -36,7 +36,7 @@ def begin_with_microsoft() -> ResponseReturnValue:
     kind, _, token = request.headers.get("Authorization", "").partition(" ")
     if kind != "Bearer":
         raise not_signed_in("Microsoft's token is missing. Please sign in with the button instead.")
-    return _begun(*entra_tokens.person_of(entra_tokens.identity_in(token)))
+    return _begun(*entra_tokens.person_of(entra_tokens.identity_in(token), token))
 
 
 @api.get("/sign-in")

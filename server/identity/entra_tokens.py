@@ -6,6 +6,7 @@ They come from the pane, through hands that we don't know, so everything is chec
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -16,7 +17,7 @@ from jwt import PyJWS, PyJWTError
 from server import clock
 from server.config import Config, MicrosoftSettings
 from server.errors import Problem, bad_request, forbidden
-from server.identity import microsoft, queries
+from server.identity import graph, microsoft, queries
 from server.identity.entra_keys import EntraKeys, Published, SigningKey
 from server.identity.microsoft import Identity
 from server.security import strict_jwt
@@ -84,16 +85,24 @@ def identity_in(token: str) -> Identity:
     _check_origin(claims, key, published, registration.settings)
     _check_times(claims)
     _check_permission(claims)
-    return Identity(_guid(claims, "tid"), _guid(claims, "oid"), _address(claims))
+    return Identity(
+        _guid(claims, "tid"),
+        _guid(claims, "oid"),
+        _address(claims),
+        "mfa" in _texts(claims, "amr"),
+        _texts(claims, "acrs"),
+    )
 
 
-def person_of(identity: Identity) -> tuple[UUID, UUID]:
+def person_of(identity: Identity, token: str) -> tuple[UUID, UUID]:
     """(organisation id, person id) of this identity, whose tenant has to be that organisation's still.
 
     Raises:
+        MoreClaims: when Microsoft has to ask the person for more first.
         Problem: 403 when nobody here is meant.
     """
-    found = microsoft.person_of(identity)
+    registration: _Registration = current_app.extensions[_EXTENSION]
+    found = microsoft.person_of(identity, partial(graph.mail_address, registration.settings, identity, token))
     if found[0] != queries.organisation_of_tenant(identity.tenant_id):
         raise forbidden(
             "Your company's Microsoft tenant isn't connected to your organisation of Rapport any more. "
@@ -176,6 +185,14 @@ def _text(said: Mapping[str, Any], name: str) -> str:
     if not isinstance(value, str) or not value:
         raise _refused(f"its {name} is missing, or isn't a text")
     return value
+
+
+def _texts(claims: Mapping[str, Any], name: str) -> frozenset[str]:
+    """A claim that may be missing, and else is a list of texts."""
+    value = claims.get(name, [])
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise _refused(f"its {name} isn't a list of texts")
+    return frozenset(value)
 
 
 def _seconds(claims: Mapping[str, Any], name: str) -> int:

@@ -5,7 +5,7 @@ for the first time from the organisation's own tenant, whose directory vouches f
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -20,6 +20,7 @@ from server.config import Config, MicrosoftSettings
 from server.errors import Problem, bad_request, conflict, forbidden
 from server.identity import audit, queries
 from server.identity.audit import Happening
+from server.identity.claims import MoreClaims, of_context
 from server.identity.model import MicrosoftFlow, Organisation, Person
 from server.identity.transaction import storage, transaction
 from server.identity.viewer import Reason, Viewer, everything, service
@@ -27,6 +28,7 @@ from server.security import tokens
 
 CALLBACK = "/sign-in/microsoft/callback"
 FLOW_MINUTES = 10
+TIMEOUT_SECONDS = 10
 _EXTENSION = "rapport.microsoft"
 _PUBLIC_CLOUD = "https://login.microsoftonline.com/"
 
@@ -37,11 +39,17 @@ def install(app: Flask, config: Config) -> None:
     app.context_processor(lambda: {"microsoft_sign_in": config.microsoft is not None})
 
 
-def begin(browser: str) -> str:
-    """Start a sign-in for the browser that holds the secret `browser`; Microsoft's address to go to."""
+def begin(browser: str, context: str | None = None) -> str:
+    """Start a sign-in for the browser that holds the secret `browser`; Microsoft's address to go to.
+
+    With `context`, Microsoft asks the person for what their tenant ties to that authentication context.
+    """
     settings, callback = _settings()
-    flow: dict[str, Any] = _client(settings).initiate_auth_code_flow(
-        scopes=[], redirect_uri=callback, prompt="select_account"
+    flow: dict[str, Any] = client(settings).initiate_auth_code_flow(
+        scopes=[],
+        redirect_uri=callback,
+        prompt=None if context else "select_account",
+        claims_challenge=context and of_context(context, "id_token"),
     )
     with transaction(everything(Reason.SIGN_IN)) as session:
         session.execute(delete(MicrosoftFlow).where(MicrosoftFlow.ends_at < clock.now()))
@@ -56,6 +64,14 @@ def begin(browser: str) -> str:
     return str(flow["auth_uri"])
 
 
+OtherAddress = Callable[[], str | None]
+
+
+def no_other_address() -> str | None:
+    """Where Microsoft's sign-in name is all that we learn."""
+    return None
+
+
 @dataclass(frozen=True)
 class Identity:
     """Whom Microsoft has signed in."""
@@ -65,6 +81,8 @@ class Identity:
     address: str
     second_factor: bool = False
     """Whether Microsoft says that it asked for one (`amr` holds `mfa`)."""
+    contexts: frozenset[str] = frozenset()
+    """The authentication contexts whose demands this person has met (`acrs`)."""
 
 
 def finish(answer: Mapping[str, str], browser: str) -> Identity:
@@ -76,7 +94,7 @@ def finish(answer: Mapping[str, str], browser: str) -> Identity:
     flow = _use_up(answer.get("state", ""), browser)
     settings, _ = _settings()
     try:
-        result = _client(settings).acquire_token_by_auth_code_flow(flow, dict(answer))
+        result = client(settings).acquire_token_by_auth_code_flow(flow, dict(answer))
     except ValueError as error:
         raise bad_request("Microsoft's answer doesn't belong to this sign-in. Please start again.") from error
     if "error" in result:
@@ -84,20 +102,36 @@ def finish(answer: Mapping[str, str], browser: str) -> Identity:
     return _identity(result["id_token_claims"])
 
 
-def person_of(identity: Identity) -> tuple[UUID, UUID]:
+def person_of(identity: Identity, other_address: OtherAddress = no_other_address) -> tuple[UUID, UUID]:
     """(organisation id, person id) of this identity, which is linked when it comes for the first time.
 
+    `other_address` is asked, outside of all transactions, when Microsoft's sign-in name is nobody's here.
+
     Raises:
+        MoreClaims: when Microsoft has to ask for a second factor first.
         Problem: 403 when nobody here is meant.
     """
-    found = queries.by_microsoft(identity.tenant_id, identity.object_id) or _first_time(identity)
-    whole = queries.active_person(*found)
-    if whole and whole[1].microsoft_second_factor and not identity.second_factor:
-        raise forbidden(
-            f"{whole[1].name} takes sign-ins from Microsoft only with a second factor, and Microsoft asked "
-            "you for none. Ask your admin to have it demanded of your Microsoft account."
-        )
+    linked = queries.by_microsoft(identity.tenant_id, identity.object_id)
+    found = linked or _first_time(identity, other_address)
+    if whole := queries.active_person(*found):
+        _check_second_factor(identity, whole[1])
     return found
+
+
+def _check_second_factor(identity: Identity, organisation: Organisation) -> None:
+    context = organisation.microsoft_context
+    if not organisation.microsoft_second_factor or identity.second_factor or context in identity.contexts:
+        return
+    demand = f"{organisation.name} takes sign-ins from Microsoft only with a second factor"
+    if context is None:
+        raise forbidden(
+            f"{demand}, and Microsoft asked you for none. Ask your admin to have it demanded of your "
+            "Microsoft account."
+        )
+    settings, _ = _settings()
+    claims = of_context(context, "access_token")
+    detail = f"{demand}. Press Sign in, and Microsoft asks you for it."
+    raise MoreClaims(detail, claims, settings.authority, context)
 
 
 def connect(viewer: Viewer, identity: Identity) -> None:
@@ -154,25 +188,35 @@ def _refused(result: Mapping[str, Any]) -> Problem:
 def _identity(claims: Mapping[str, Any]) -> Identity:
     try:
         address = str(claims.get("preferred_username", ""))
-        asked = "mfa" in claims.get("amr", ())
-        return Identity(UUID(claims["tid"]), UUID(claims["oid"]), address, asked)
+        asked, contexts = "mfa" in claims.get("amr", ()), frozenset(claims.get("acrs", ()))
+        return Identity(UUID(claims["tid"]), UUID(claims["oid"]), address, asked, contexts)
     except (KeyError, ValueError) as error:
         raise bad_request("Microsoft didn't say who you are. Use a work or school account.") from error
 
 
-def _first_time(identity: Identity) -> tuple[UUID, UUID]:
+def _first_time(identity: Identity, other_address: OtherAddress) -> tuple[UUID, UUID]:
     organisation_id = queries.organisation_of_tenant(identity.tenant_id)
     if organisation_id is None:
         raise forbidden("Your company's Microsoft tenant isn't connected to an organisation of Rapport.")
+    found = _link(organisation_id, identity, identity.address)
+    if found is None and (address := other_address()):
+        found = _link(organisation_id, identity, address)
+    if found is None:
+        raise forbidden("Your admin hasn't added you to Rapport yet. Ask them to add your work address.")
+    return organisation_id, found
+
+
+def _link(organisation_id: UUID, identity: Identity, address: str) -> UUID | None:
+    """Let this identity be the person whom the admin has added with this address, and who never came yet."""
     with transaction(service(organisation_id)) as session:
-        index = queries.sign_in_index(session, identity.address)
+        index = queries.sign_in_index(session, address)
         added = (Person.email_index == index, Person.active, Person.microsoft_object_id.is_(None))
         somebody = session.scalars(select(Person).where(*added)).one_or_none()
         if somebody is None:
-            raise forbidden("Your admin hasn't added you to Rapport yet. Ask them to add your work address.")
+            return None
         somebody.microsoft_tenant_id = identity.tenant_id
         somebody.microsoft_object_id = identity.object_id
-        return organisation_id, somebody.id
+        return somebody.id
 
 
 def _settings() -> tuple[MicrosoftSettings, str]:
@@ -182,10 +226,15 @@ def _settings() -> tuple[MicrosoftSettings, str]:
     return settings, callback
 
 
-def _client(settings: MicrosoftSettings) -> Any:
+def client(settings: MicrosoftSettings, tenant_id: UUID | None = None) -> Any:
+    """msal for our registration, in the tenant that is given or else in those of the settings."""
+    authority = settings.authority
+    if tenant_id is not None:
+        authority = f"{authority.rpartition('/')[0]}/{tenant_id}"
     return msal.ConfidentialClientApplication(
         settings.client_id,
         client_credential=settings.client_secret,
-        authority=settings.authority,
+        authority=authority,
+        timeout=TIMEOUT_SECONDS,
         instance_discovery=None if settings.authority.startswith(_PUBLIC_CLOUD) else False,
     )

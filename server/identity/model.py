@@ -43,11 +43,14 @@ class Organisation(Base):
     """Of whom a second factor is demanded beside a password; see `second_factor.Demand`."""
     microsoft_second_factor: Mapped[bool] = mapped_column(default=False)
     """Whether Microsoft must say that it asked for one."""
+    microsoft_context: Mapped[str | None]
+    """The authentication context, c1 to c99, for which the tenant's Conditional Access demands one."""
     made_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     __table_args__ = (
         CheckConstraint("region in ('eu', 'other')", "region_known"),
         CheckConstraint("second_factor_of in ('nobody', 'admins', 'everybody')", "second_factor_of_known"),
+        CheckConstraint("microsoft_context like 'c%'", "microsoft_context_known"),
     )
 
 

@@ -16,9 +16,10 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 from server.config import Config
-from server.errors import Problem, bad_request
+from server.errors import Problem, bad_request, forbidden
 from server.identity import arriving, attempts, microsoft, queries, sign_ins
 from server.identity.arriving import AFTER, DIALOG
+from server.identity.claims import MoreClaims
 from server.identity.model import Role
 from server.identity.speaker import COOKIE_FIELD, require, speaker
 from server.security import headers, tokens
@@ -28,6 +29,12 @@ pages = Blueprint("identity", __name__, template_folder="templates")
 _BROWSER = "browser"
 _CONNECT = "connect"
 _DESK = "desk"
+_AGAIN = "asked again"
+"""Microsoft was asked a second time, for what the first answer didn't show."""
+_NOT_ASKED = (
+    "Microsoft didn't ask you for the second factor that your organisation demands. Ask your admin to check "
+    "in Microsoft Entra what the authentication context {} demands."
+)
 
 
 @pages.get("/sign-in")
@@ -59,6 +66,7 @@ def sign_in_with_microsoft() -> ResponseReturnValue:
     """Off to Microsoft, remembering by a cookie which browser left."""
     session[_BROWSER] = tokens.new_token()
     session.pop(_CONNECT, None)
+    session.pop(_AGAIN, None)
     return redirect(microsoft.begin(session[_BROWSER]))
 
 
@@ -74,7 +82,7 @@ def connect_microsoft() -> ResponseReturnValue:
 @pages.get(microsoft.CALLBACK)
 def back_from_microsoft() -> ResponseReturnValue:
     """Back from Microsoft, in the browser or in the dialog."""
-    connecting = session.pop(_CONNECT, False)
+    connecting, asked_again = session.pop(_CONNECT, False), session.pop(_AGAIN, False)
     try:
         identity = microsoft.finish(request.args, session.pop(_BROWSER, ""))
         if connecting:
@@ -82,12 +90,21 @@ def back_from_microsoft() -> ResponseReturnValue:
             microsoft.connect(speaker().viewer, identity)
             return redirect("/admin/outlook")
         found = microsoft.person_of(identity)
+    except MoreClaims as wanted:
+        if asked_again:
+            return _refused(forbidden(_NOT_ASKED.format(wanted.context)))
+        session[_BROWSER], session[_AGAIN] = tokens.new_token(), True
+        return redirect(microsoft.begin(session[_BROWSER], wanted.context))
     except Problem as problem:
-        if DIALOG not in session:
-            raise
-        session.pop(DIALOG)
-        return _tell_the_pane({"problem": problem.detail})
+        return _refused(problem)
     return arriving.arrive(*found)
+
+
+def _refused(problem: Problem) -> ResponseReturnValue:
+    """Say so where they wanted to sign in: in the pane, or on a page."""
+    if session.pop(DIALOG, None) is None:
+        raise problem
+    return _tell_the_pane({"problem": problem.detail})
 
 
 @pages.post("/sign-out")

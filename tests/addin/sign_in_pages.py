@@ -19,6 +19,7 @@ def done_page(message: dict[str, Any]) -> str:
     return (
         '<!DOCTYPE html><html lang="en"><title>Signed in</title>'
         f'<meta name="rapport-message" content="{escape(json.dumps(message))}">'
+        '<body><p id="what-now">This window closes by itself.</p>'
         '<script src="https://appsforoffice.microsoft.com/lib/1/hosted/office.js"></script>'
-        '<script src="/addin/dialog.js"></script><body><p id="what-now">This window closes by itself.</p>'
+        '<script src="/addin/dialog.js"></script>'
     )

@@ -87,16 +87,29 @@ def test_colleagues_who_are_no_admins_may_not(house: House, browser: Browser, ac
 
 
 def test_the_demand_is_the_organisations_own(house: House, bob: Browser) -> None:
-    answer = bob.submit("/admin/sign-in", {"second_factor_of": "everybody", "microsoft": "on"})
-    assert answer.status_code == 302
-    for somebody, wanted in ((house.bob, ("everybody", True)), (house.charlie, ("admins", False))):
+    fields = {"second_factor_of": "everybody", "microsoft": "on", "microsoft_context": "C12"}
+    assert bob.submit("/admin/sign-in", fields).status_code == 302
+    for somebody, wanted in (
+        (house.bob, ("everybody", True, "c12")),
+        (house.charlie, ("admins", False, None)),
+    ):
         with reading(somebody.viewer) as session:
             found = session.scalars(select(Organisation)).one()
-            assert (found.second_factor_of, found.microsoft_second_factor) == wanted
+            demanded = (found.second_factor_of, found.microsoft_second_factor, found.microsoft_context)
+            assert demanded == wanted
 
 
-def test_a_demand_that_is_none_is_refused(house: House, bob: Browser) -> None:
-    assert bob.submit("/admin/sign-in", {"second_factor_of": "cats"}).status_code == 422
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"second_factor_of": "cats"},
+        {"second_factor_of": "admins", "microsoft_context": "c100"},
+        {"second_factor_of": "admins", "microsoft_context": "mfa"},
+    ],
+    ids=str,
+)
+def test_a_demand_that_is_none_is_refused(house: House, bob: Browser, fields: dict[str, str]) -> None:
+    assert bob.submit("/admin/sign-in", fields).status_code == 422
 
 
 def test_what_the_admin_did_stands_in_the_trail_as_theirs(house: House, bob: Browser) -> None:

@@ -69,6 +69,28 @@ def publish(microsoft: responses.RequestsMock, keys: Iterable[Key], issuer: str 
     microsoft.upsert("GET", JWKS, json={"keys": [key.jwk() for key in keys]})
 
 
+def answer_on_behalf_of(microsoft: responses.RequestsMock, tenant: str, status: int, answer: Any) -> None:
+    """Let Microsoft answer so when we ask it on behalf of somebody of this tenant."""
+    token_endpoint = f"{ORIGIN}/{tenant}/oauth2/v2.0/token"
+    microsoft.upsert(
+        "GET",
+        f"{ORIGIN}/{tenant}/v2.0/.well-known/openid-configuration",
+        json={
+            "issuer": f"{ORIGIN}/{tenant}/v2.0",
+            "jwks_uri": JWKS,
+            "authorization_endpoint": f"{ORIGIN}/{tenant}/oauth2/v2.0/authorize",
+            "token_endpoint": token_endpoint,
+        },
+    )
+    microsoft.upsert("POST", token_endpoint, status=status, json=answer)
+
+
+def refuse_graph(microsoft: responses.RequestsMock, tenant: str) -> None:
+    """Nobody of this tenant has consented to Rapport's reading of their address."""
+    answer = {"error": "invalid_grant", "suberror": "consent_required", "error_description": "AADSTS65001"}
+    answer_on_behalf_of(microsoft, tenant, 400, answer)
+
+
 def base64url(data: bytes) -> str:
     """Without padding, as in a JWT."""
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()

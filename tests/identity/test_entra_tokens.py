@@ -38,6 +38,7 @@ from tests.identity.forging import (
     key,
     of_tenant,
     publish,
+    refuse_graph,
     token,
 )
 from tests.people import Pane
@@ -65,6 +66,8 @@ FORGERIES = {
 def microsoft() -> Iterator[responses.RequestsMock]:
     with responses.RequestsMock(assert_all_requests_are_fired=False) as microsoft:
         publish(microsoft, PUBLISHED)
+        for tenant in (NORTH_TENANT, SOUTH_TENANT):
+            refuse_graph(microsoft, tenant)
         yield microsoft
 
 

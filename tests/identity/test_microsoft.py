@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 from uuid import UUID, uuid4
 
 import pytest
@@ -30,7 +30,11 @@ NORTH, ELSEWHERE = str(uuid4()), str(uuid4())
 CALLBACK = "https://rapport.example/sign-in/microsoft/callback"
 ALICE = Account(str(uuid4()), "Alice at Microsoft")
 PEOPLE = {
-    NORTH: {"alice@rapport-tests.example": ALICE, "nobody@north.example": Account(str(uuid4()), "Nobody")},
+    NORTH: {
+        "alice@rapport-tests.example": ALICE,
+        "nobody@north.example": Account(str(uuid4()), "Nobody"),
+        "bob@rapport-tests.example": Account(str(uuid4()), "Bob", ("c1", "c3")),
+    },
     ELSEWHERE: {"alice@rapport-tests.example": Account(str(uuid4()), "Another Alice")},
 }
 
@@ -139,6 +143,37 @@ def test_a_second_factor_that_microsoft_did_not_ask_for_can_be_demanded(
     assert "only with a second factor" in answer.text
     identity = microsoft.Identity(UUID(NORTH), UUID(ALICE.object_id), "", second_factor=True)
     assert microsoft.person_of(identity) == (north.north, north.alice.person_id)
+
+
+def with_context(
+    browser: Browser, house: House, login: str, certificate: Certificate
+) -> tuple[TestResponse, str]:
+    """Sign in where the context c3 is demanded: the last answer, and Microsoft's second address."""
+    with transaction(house.bob.viewer) as session:
+        session.execute(update(Organisation).values(microsoft_second_factor=True, microsoft_context="c3"))
+    again = sign_in(browser, login, certificate)
+    assert again.status_code == 302, again.text
+    return browser.get(at_microsoft(again.location, login, certificate)), again.location
+
+
+def test_microsoft_is_asked_again_for_a_second_factor_by_its_context(
+    app: Flask, config: Config, provider: Provider, north: House, certificate: Certificate
+) -> None:
+    browser = browser_of(app, config, provider, NORTH)
+    answer, address = with_context(browser, north, "bob@rapport-tests.example", certificate)
+    assert answer.status_code == 302, answer.text
+    claims = parse_qs(urlsplit(address).query)["claims"]
+    assert claims == ['{"id_token":{"acrs":{"essential":true,"value":"c3"}}}']
+    assert "Bob" in browser.get("/sign-in").text
+
+
+def test_a_context_that_asks_for_nothing_ends_in_a_sentence(
+    app: Flask, config: Config, provider: Provider, north: House, certificate: Certificate
+) -> None:
+    browser = browser_of(app, config, provider, NORTH)
+    answer, _ = with_context(browser, north, "alice@rapport-tests.example", certificate)
+    assert answer.status_code == 403
+    assert "what the authentication context c3 demands" in answer.text
 
 
 def test_a_sign_in_given_up_at_microsoft_ends_in_a_sentence(

@@ -14,6 +14,7 @@ function provider(tenant, port) {
     const person = tenants[tenant][login];
     return person && {
       sub: login, tid: tenant, oid: person.object_id, name: person.name, preferred_username: login,
+      acrs: person.contexts,
     };
   };
   const made = new Provider(`https://localhost:${port}/${tenant}/v2.0`, {
@@ -25,10 +26,10 @@ function provider(tenant, port) {
       response_types: ['code'],
       token_endpoint_auth_method: 'client_secret_post',
     }],
-    claims: { openid: ['sub', 'oid', 'tid'], profile: ['name', 'preferred_username'] },
+    claims: { openid: ['sub', 'oid', 'tid'], profile: ['name', 'preferred_username'], acrs: null },
     conformIdTokenClaims: false,
     cookies: { keys: ['only for tests'] },
-    features: { devInteractions: { enabled: true } },
+    features: { claimsParameter: { enabled: true }, devInteractions: { enabled: true } },
     findAccount: (_context, login) => claims(login) && { accountId: login, claims: () => claims(login) },
     jwks: { keys: [{ ...signing, use: 'sig', alg: 'RS256' }] },
     pkce: { required: () => true },

@@ -23,6 +23,8 @@ class Account:
 
     object_id: str
     name: str
+    contexts: tuple[str, ...] = ()
+    """Authentication contexts that they meet, told only when asked for."""
 
 
 class Provider(NamedTuple):
