@@ -26,7 +26,15 @@ from server.desk import office_routes as desk_office_routes
 from server.desk import routes as desk_routes
 from server.directory import routes as directory_routes
 from server.identity import api as identity_api
-from server.identity import entra_tokens, me_routes, microsoft, network_routes, second_routes, speaker
+from server.identity import (
+    consent_routes,
+    entra_tokens,
+    me_routes,
+    microsoft,
+    network_routes,
+    second_routes,
+    speaker,
+)
 from server.identity import routes as identity_routes
 from server.identity.transaction import Storage, use
 from server.keyfile import ConfigProblem
@@ -43,6 +51,7 @@ PAGES = (
     outlook_routes.pages,
     reporting_routes.pages,
     identity_routes.pages,
+    consent_routes.pages,
     second_routes.pages,
     me_routes.pages,
     directory_routes.pages,

@@ -5,7 +5,7 @@ from server.answering import model as answering
 from server.database import Base
 from server.delivery import model as delivery
 from server.directory import model as directory
-from server.identity import api_key_model, approval_model, audit_model, network_model
+from server.identity import api_key_model, approval_model, audit_model, consent_model, network_model
 from server.identity import factor_model as factors
 from server.identity import model as identity
 from server.invitations import model as invitations
@@ -20,6 +20,7 @@ modules = (
     approval_model,
     api_key_model,
     network_model,
+    consent_model,
     directory,
     surveys,
     delivery,

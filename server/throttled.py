@@ -18,6 +18,9 @@ PASSWORDS = frozenset({"identity.sign_in_with_password", "begin.begin", "passwor
 """Where a mail address is typed: with its password, or to get a mail by which one is chosen."""
 SIGN_IN_STEPS = frozenset(
     {
+        "consent.back",
+        "consent.begin",
+        "consent.show",
         "identity.sign_in_with_microsoft",
         "identity.back_from_microsoft",
         "identity.dialog_start",

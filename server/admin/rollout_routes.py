@@ -8,11 +8,13 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 import manifest
+from server import clock
 from server.admin import rollout
 from server.admin.model import Rollout
 from server.config import Config
 from server.errors import Problem, not_found
-from server.identity.model import Organisation, Role
+from server.identity import consent
+from server.identity.model import Organisation, Person, Role
 from server.identity.speaker import require, speaker
 from server.identity.transaction import reading, transaction
 from server.identity.viewer import Reason, everything
@@ -59,6 +61,14 @@ def save_rollout() -> ResponseReturnValue:
     return redirect(url_for("rollout.show"))
 
 
+@pages.post("/admin/outlook/consent")
+def ask_for_consent() -> ResponseReturnValue:
+    """Make a link for the Microsoft tenant's admin."""
+    consent.ask(speaker().viewer)
+    flash("The link is made. Send it to an admin of your Microsoft tenant, or open it yourself.", "good")
+    return redirect(url_for("rollout.show"))
+
+
 @pages.get("/admin/outlook/manifest.xml")
 def download_manifest() -> ResponseReturnValue:
     """The manifest as a file."""
@@ -72,9 +82,12 @@ def download_manifest() -> ResponseReturnValue:
 
 
 def _page(found: Rollout | None, typed: dict[str, str], problem: str | None = None) -> str:
+    config: Config = current_app.config["RAPPORT"]
     xml = rollout.built(found, speaker().organisation_name) if found else b""
     with reading(speaker().viewer) as session:
         tenant_id = session.scalars(select(Organisation.microsoft_tenant_id)).one()
+        asked = consent.latest(session)
+        asked_by = asked and session.scalars(select(Person.name).where(Person.id == asked.asked_by_id)).one()
     return render_template(
         "admin/rollout.html",
         rollout=found,
@@ -84,6 +97,10 @@ def _page(found: Rollout | None, typed: dict[str, str], problem: str | None = No
         problem=problem,
         stable=f"{found.host}{url_for('manifest.stable', addin_id=found.addin_id)}" if found else "",
         tenant_id=tenant_id,
+        consent=asked,
+        consent_link=f"{config.address}{url_for('consent.show', token=asked.token)}" if asked else "",
+        consent_works=asked is not None and asked.outcome is None and asked.ends_at > clock.now(),
+        asked_by=asked_by,
     )
 
 

@@ -28,6 +28,8 @@ from server.security import tokens
 
 CALLBACK = "/sign-in/microsoft/callback"
 FLOW_MINUTES = 10
+CONSENT_MINUTES = 60
+"""An admin reads what a tenant's consent means, and may have to be asked for a second factor first."""
 TIMEOUT_SECONDS = 10
 _EXTENSION = "rapport.microsoft"
 _PUBLIC_CLOUD = "https://login.microsoftonline.com/"
@@ -35,7 +37,7 @@ _PUBLIC_CLOUD = "https://login.microsoftonline.com/"
 
 def install(app: Flask, config: Config) -> None:
     """Make Microsoft sign-in available where it is configured."""
-    app.extensions[_EXTENSION] = (config.microsoft, config.address + CALLBACK)
+    app.extensions[_EXTENSION] = (config.microsoft, config.address)
     app.context_processor(lambda: {"microsoft_sign_in": config.microsoft is not None})
 
 
@@ -44,8 +46,8 @@ def begin(browser: str, context: str | None = None) -> str:
 
     With `context`, Microsoft asks the person for what their tenant ties to that authentication context.
     """
-    settings, callback = _settings()
-    flow: dict[str, Any] = client(settings).initiate_auth_code_flow(
+    registration, callback = settings()
+    flow: dict[str, Any] = client(registration).initiate_auth_code_flow(
         scopes=[],
         redirect_uri=callback,
         prompt=None if context else "select_account",
@@ -92,9 +94,9 @@ def finish(answer: Mapping[str, str], browser: str) -> Identity:
         Problem: when the flow isn't this browser's or is over, or Microsoft refused.
     """
     flow = _use_up(answer.get("state", ""), browser)
-    settings, _ = _settings()
+    registration, _ = settings()
     try:
-        result = client(settings).acquire_token_by_auth_code_flow(flow, dict(answer))
+        result = client(registration).acquire_token_by_auth_code_flow(flow, dict(answer))
     except ValueError as error:
         raise bad_request("Microsoft's answer doesn't belong to this sign-in. Please start again.") from error
     if "error" in result:
@@ -128,10 +130,10 @@ def _check_second_factor(identity: Identity, organisation: Organisation) -> None
             f"{demand}, and Microsoft asked you for none. Ask your admin to have it demanded of your "
             "Microsoft account."
         )
-    settings, _ = _settings()
+    registration, _ = settings()
     claims = of_context(context, "access_token")
     detail = f"{demand}. Press Sign in, and Microsoft asks you for it."
-    raise MoreClaims(detail, claims, settings.authority, context)
+    raise MoreClaims(detail, claims, registration.authority, context)
 
 
 def connect(viewer: Viewer, identity: Identity) -> None:
@@ -219,18 +221,32 @@ def _link(organisation_id: UUID, identity: Identity, address: str) -> UUID | Non
         return somebody.id
 
 
-def _settings() -> tuple[MicrosoftSettings, str]:
-    settings, callback = current_app.extensions[_EXTENSION]
-    if settings is None:
+def settings() -> tuple[MicrosoftSettings, str]:
+    """Our registration, and the address to which Microsoft sends browsers back from signing in.
+
+    Raises:
+        Problem: 400 where there is none.
+    """
+    registration, _ = current_app.extensions[_EXTENSION]
+    if registration is None:
         raise bad_request("Sign-in with Microsoft isn't set up here. Use your password.")
-    return settings, callback
+    return registration, address_of(CALLBACK)
+
+
+def address_of(path: str) -> str:
+    """The whole address of a path of ours, as it is registered at Microsoft."""
+    _, origin = current_app.extensions[_EXTENSION]
+    return f"{origin}{path}"
+
+
+def authority_of(settings: MicrosoftSettings, tenant_id: UUID) -> str:
+    """Where Microsoft answers for one tenant alone."""
+    return f"{settings.authority.rstrip('/').rpartition('/')[0]}/{tenant_id}"
 
 
 def client(settings: MicrosoftSettings, tenant_id: UUID | None = None) -> Any:
     """msal for our registration, in the tenant that is given or else in those of the settings."""
-    authority = settings.authority
-    if tenant_id is not None:
-        authority = f"{authority.rpartition('/')[0]}/{tenant_id}"
+    authority = authority_of(settings, tenant_id) if tenant_id else settings.authority
     return msal.ConfidentialClientApplication(
         settings.client_id,
         client_credential=settings.client_secret,

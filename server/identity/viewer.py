@@ -10,6 +10,7 @@ class Reason(StrEnum):
 
     SIGN_IN = "somebody signs in, and their organisation is yet to be found"
     PERSONAL_LINK = "a customer opened a personal link, and its organisation is yet to be found"
+    CONSENT = "a Microsoft tenant's admin opened a link, and its organisation is yet to be found"
     MANIFEST = "Outlook fetches a manifest by its address alone"
     WORKER = "the worker looks for organisations that have mail waiting"
     API_KEY = "a program calls with a key, and its organisation is yet to be found"
