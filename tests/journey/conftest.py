@@ -11,13 +11,15 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from server.demonstration import people
 from tests.certificate import make_certificate
 from tests.journey.running import free_port, running_rapport
-from tests.microsoft import Account, Provider, start_provider
+from tests.microsoft import EVERYBODY, Account, Provider, start_provider
 
 expect.set_options(timeout=20_000)
 
 NewContext = Callable[[], BrowserContext]
 
 TENANT = str(uuid4())
+ELSEWHERE = str(uuid4())
+STRANGER = "stranger@elsewhere.example"
 AT_MICROSOFT = {somebody.email: Account(str(uuid4()), somebody.name) for somebody in people.EVERYBODY}
 
 
@@ -36,10 +38,11 @@ def rapport(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rapport]:
     certificate = make_certificate(tmp_path_factory.mktemp("certificate"))
     home, port = tmp_path_factory.mktemp("home"), free_port()
     origin = f"https://localhost:{port}"
+    tenants = {TENANT: AT_MICROSOFT, ELSEWHERE: {STRANGER: Account(str(uuid4()), "A stranger")}}
     callback = f"{origin}/sign-in/microsoft/callback"
     with (
-        start_provider(certificate, callback, {TENANT: AT_MICROSOFT}) as provider,
-        running_rapport(home, port, certificate, provider.settings(TENANT)) as printed,
+        start_provider(certificate, callback, tenants) as provider,
+        running_rapport(home, port, certificate, provider.settings(EVERYBODY)) as printed,
     ):
         yield Rapport(origin, home, printed, provider)
 

@@ -3,36 +3,17 @@
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
+from playwright.sync_api import BrowserContext, FrameLocator, expect
 
 from server.demonstration import people
 from tests.journey import pages
+from tests.journey.at_microsoft import FONTS, at_microsoft, connect_tenant
 from tests.journey.conftest import NewContext, Rapport
 from tests.outlook_host import Address, OutlookHost, draft, received
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
 
-FONTS = "https://fonts.googleapis.com/"  # the provider's own pages ask for one
 ANNA = people.ACCOUNT_MANAGERS[0]
-
-
-def at_microsoft(page: Page, somebody: people.Colleague) -> None:
-    """Go through the provider's pages: login, then consent."""
-    page.locator("input[name=login]").fill(somebody.email)
-    page.locator("input[name=password]").fill("any")
-    page.get_by_role("button", name="Sign-in").click()
-    page.get_by_role("button", name="Continue").click()
-
-
-def connect_tenant(context: BrowserContext, rapport: Rapport) -> None:
-    """The admin lets the organisation work with its Microsoft tenant."""
-    page = pages.sign_in(context, rapport.origin, people.ADMIN)
-    page.goto(f"{rapport.origin}/admin/outlook")
-    page.get_by_role("button", name="Connect").click()
-    page.get_by_role("link", name="Go on to Microsoft").click()
-    at_microsoft(page, people.ADMIN)
-    expect(page.get_by_text("works with the Microsoft tenant")).to_be_visible()
-    page.close()
 
 
 def contacts_of(context: BrowserContext, rapport: Rapport) -> list[dict[str, str]]:
@@ -50,7 +31,7 @@ def sign_in_by_dialog(outlook: OutlookHost, pane: FrameLocator) -> None:
         pane.get_by_role("button", name="Sign in").click()
     window = opened.value
     window.get_by_role("link", name="Sign in with Microsoft").click()
-    at_microsoft(window, ANNA)
+    at_microsoft(window, ANNA.email)
 
 
 def test_asking_from_outlook_after_a_sign_in_at_microsoft(rapport: Rapport, new_context: NewContext) -> None:

