@@ -1,5 +1,7 @@
 """The buttons in Outlook's ribbon: the VersionOverrides part of the manifest."""
 
+from urllib.parse import urlsplit
+
 from manifest.namespaces import OVERRIDES_1_0, OVERRIDES_1_1, RESOURCES
 from manifest.resources import ICON_SIZES, add_resources
 from manifest.settings import Settings
@@ -19,6 +21,18 @@ def add_commands(app: Element, settings: Settings) -> None:
     _add_requirements(newer)
     _add_host(newer, pinning=settings.pinning, shared_folders=True)
     add_resources(newer, settings)
+    if settings.client_id is not None:
+        _add_registration(newer, settings.host, settings.client_id)
+
+
+def _add_registration(overrides: Element, host: str, client_id: str) -> None:
+    """For which resource Office's own sign-in gives the pane Microsoft's token."""
+    registration = add(overrides, "WebApplicationInfo")
+    add(registration, "Id", client_id)
+    add(registration, "Resource", f"api://{urlsplit(host).netloc}/{client_id}")
+    scopes = add(registration, "Scopes")
+    for scope in ("openid", "profile"):
+        add(scopes, "Scope", scope)
 
 
 def _add_requirements(overrides: Element) -> None:

@@ -28,8 +28,9 @@ class Settings:
     """One organisation's add-in.
 
     `host` is the bare origin that serves the add-in, such as `https://rapport.example`. `client_id` is the
-    application id of Microsoft's registration: with it the add-in may open Microsoft's sign-in pages; without
-    it people sign in with Rapport's own passwords. `texts` is by language, some or all of `LOCALES`.
+    application id of Microsoft's registration: with it the add-in may open Microsoft's sign-in pages, and
+    Office gives it Microsoft's tokens; without it people sign in with Rapport's own passwords. `texts` is
+    by language, some or all of `LOCALES`.
 
     Raises: SettingsProblem.
     """

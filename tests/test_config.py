@@ -79,6 +79,20 @@ def test_the_programs_that_may_ask_for_tokens_are_office_unless_said_otherwise(h
             read(home, **registration, MICROSOFT_CALLERS=wrong)
 
 
+def test_graph_is_microsoft_s_unless_said_otherwise(home: Path) -> None:
+    registration = {"MICROSOFT_CLIENT_ID": "id", "MICROSOFT_CLIENT_SECRET": "secret"}
+    for given, wanted in (
+        ({}, "https://graph.microsoft.com"),
+        ({"MICROSOFT_GRAPH": "https://graph.microsoft.us/"}, "https://graph.microsoft.us"),
+    ):
+        settings = read(home, **registration, **given).microsoft
+        assert settings is not None
+        assert settings.graph == wanted
+    for wrong in ("http://graph.example", "https://graph.example/v1.0", "graph.example"):
+        with pytest.raises(ConfigProblem, match="RAPPORT_MICROSOFT_GRAPH"):
+            read(home, **registration, MICROSOFT_GRAPH=wrong)
+
+
 def test_a_secret_may_come_from_a_file(home: Path) -> None:
     (home / "secret").write_text("from the file\n")
     found = read(home, MICROSOFT_CLIENT_ID="id", MICROSOFT_CLIENT_SECRET_FILE=str(home / "secret"))

@@ -32,9 +32,6 @@ RUNTIMES = """<Runtimes><Runtime resid="Pane.Url"><Override type="javascript" re
 ON_SEND = """<ExtensionPoint xsi:type="LaunchEvent"><LaunchEvents>
 <LaunchEvent Type="OnMessageSend" FunctionName="onSend" SendMode="PromptUser"/></LaunchEvents>
 <SourceLocation resid="Pane.Url"/></ExtensionPoint>"""
-REGISTRATION = """<WebApplicationInfo><Id>b1946ac9-0fd2-4c37-a8e5-51d7e0f3962b</Id>
-<Resource>api://rapport.example/b1946ac9-0fd2-4c37-a8e5-51d7e0f3962b</Resource>
-<Scopes><Scope>openid</Scope><Scope>profile</Scope></Scopes></WebApplicationInfo>"""
 
 DEVICES = """<TabletSettings><SourceLocation DefaultValue="https://rapport.example/addin/pane.html"/>
 <RequestedHeight>450</RequestedHeight></TabletSettings>

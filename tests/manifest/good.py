@@ -8,7 +8,7 @@ from tests.manifest.edits import BASE, SETTINGS, before_end_of_desktop, edited, 
 
 _DESKTOP = "<DesktopFormFactor>"
 _END_OF_DESKTOP = "</DesktopFormFactor>"
-_END_OF_RESOURCES = "</bt:LongStrings>\n      </Resources>"
+_END_OF_REGISTRATION = "</WebApplicationInfo>"
 _WITH_FUNCTION_FILE = edited(fragments.SHARED, fragments.SHARED + fragments.FUNCTION_FILE)
 
 _OURS = {
@@ -38,9 +38,10 @@ _OTHERS = {
     "with a phone": edited_in_newer(_END_OF_DESKTOP, _END_OF_DESKTOP + fragments.PHONE),
     "with a menu": edited_in_newer("</Control>", "</Control>" + fragments.MENU, _WITH_FUNCTION_FILE),
     "with a tab of its own": edited_in_newer("</OfficeTab>", "</OfficeTab>" + fragments.TAB),
-    "with a registration": edited(_END_OF_RESOURCES, _END_OF_RESOURCES + fragments.REGISTRATION),
-    "with a twin for Windows": edited(_END_OF_RESOURCES, _END_OF_RESOURCES + fragments.COM_ADD_IN),
-    "with more permissions": edited(_END_OF_RESOURCES, _END_OF_RESOURCES + fragments.EXTENDED_PERMISSIONS),
+    "with a twin for Windows": edited(_END_OF_REGISTRATION, _END_OF_REGISTRATION + fragments.COM_ADD_IN),
+    "with more permissions": edited(
+        _END_OF_REGISTRATION, _END_OF_REGISTRATION + fragments.EXTENDED_PERMISSIONS
+    ),
     "for appointments": edited_in_newer("MessageReadCommandSurface", "AppointmentAttendeeCommandSurface"),
     "for tablets and phones": edited("</DesktopSettings>", "</DesktopSettings>" + fragments.DEVICES),
     "with every rule": edited('Mode="Or">', 'Mode="Or">' + fragments.RULES),

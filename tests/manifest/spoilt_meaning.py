@@ -3,11 +3,9 @@
 from tests.manifest import fragments
 from tests.manifest.edits import BASE, Spoilt, before_end_of_desktop, cut, edited, edited_in_newer
 
-_END_OF_RESOURCES = "</bt:LongStrings>\n      </Resources>"
 _EVENTS = before_end_of_desktop(
     fragments.ON_SEND, edited_in_newer("<DesktopFormFactor>", fragments.RUNTIMES + "<DesktopFormFactor>")
 )
-_REGISTRATION = edited(_END_OF_RESOURCES, _END_OF_RESOURCES + fragments.REGISTRATION)
 
 OF_MEANING = {
     "an http page": Spoilt(
@@ -151,11 +149,11 @@ OF_MEANING = {
         "<FunctionFile>",
     ),
     "a registration for another host": Spoilt(
-        edited("api://rapport.example/", "api://elsewhere.example/", _REGISTRATION),
+        edited("api://rapport.example/", "api://elsewhere.example/"),
         "resource-of-registration",
         "must be api://rapport.example/b1946ac9",
     ),
     "a registration of another application": Spoilt(
-        edited("example/b1946ac9", "example/c1946ac9", _REGISTRATION), "resource-of-registration", "b1946ac9"
+        edited("example/b1946ac9", "example/c1946ac9"), "resource-of-registration", "b1946ac9"
     ),
 }

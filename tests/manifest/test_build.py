@@ -41,6 +41,15 @@ def test_with_a_client_id_the_sign_in_of_microsoft_may_be_opened() -> None:
     assert _values(build(replace(SETTINGS, client_id=None)), path) == [own]
 
 
+def test_office_s_own_sign_in_is_for_our_host_and_client_id() -> None:
+    path = "//newer:WebApplicationInfo/newer:*[self::newer:Id or self::newer:Resource]/text()"
+    client_id = "b1946ac9-0fd2-4c37-a8e5-51d7e0f3962b"
+    assert _values(build(SETTINGS), path) == [client_id, f"api://rapport.example/{client_id}"]
+    elsewhere = build(replace(SETTINGS, host="https://rapport.example:8443"))
+    assert _values(elsewhere, path)[1] == f"api://rapport.example:8443/{client_id}"
+    assert _values(build(replace(SETTINGS, client_id=None)), path) == []
+
+
 def test_only_the_pane_of_a_read_message_can_be_pinned() -> None:
     path = "//newer:SupportsPinning/ancestor::newer:Control/@id"
     assert _values(build(SETTINGS), path) == ["Read.Button"]

@@ -3,6 +3,7 @@
 import pytest
 
 from server.outlook.routes import FOLDER
+from server.security import headers
 from tests.people import Browser
 
 
@@ -12,6 +13,13 @@ def test_the_pane_may_stand_in_outlook_and_load_office_js(browser: Browser) -> N
     policy = page.headers["Content-Security-Policy"]
     assert "https://appsforoffice.microsoft.com" in policy
     assert "frame-ancestors 'self' https://outlook.office.com" in policy
+
+
+def test_only_the_pane_may_load_one_script_from_everybody_s_host(browser: Browser) -> None:
+    sources = browser.get("/addin/pane.html").headers["Content-Security-Policy"].split("; ")[1].split(" ")
+    assert [source for source in sources if "jsdelivr" in source] == [headers.MSAL_BROWSER]
+    for other in ("/sign-in", "/addin/app.js"):
+        assert "jsdelivr" not in browser.get(other).headers["Content-Security-Policy"]
 
 
 def test_every_file_that_the_pane_names_is_served(browser: Browser) -> None:
