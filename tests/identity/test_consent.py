@@ -15,6 +15,8 @@ from werkzeug.test import TestResponse
 from server import clock
 from server.app import create_app
 from server.config import Config, MicrosoftSettings
+from server.errors import Problem
+from server.identity import consent, microsoft
 from server.identity.audit import Happening
 from server.identity.audit_model import AuditEntry
 from server.identity.model import Organisation
@@ -164,9 +166,12 @@ def test_an_answer_counts_only_once_and_in_its_browser(
     assert "without an answer yet" in state_shown(bob)
 
 
-def test_neither_s_answer_stands_for_the_other_s(bob: Browser, tenant_admin: Browser) -> None:
-    state = to_microsoft(tenant_admin, link_of(bob))["state"]
-    assert tenant_admin.get(f"/sign-in/microsoft/callback?state={state}&code=x").status_code == 400
+def test_neither_s_answer_stands_for_the_other_s(registered: Flask, bob: Browser) -> None:
+    token = link_of(bob).rpartition("/")[2]
+    with registered.app_context():
+        state = parse_qs(urlsplit(consent.begin(token, "one browser")).query)["state"][0]
+        with pytest.raises(Problem, match="begun in another window"):
+            microsoft.finish({"state": state, "code": "x"}, "one browser")
 
 
 def test_opening_the_link_begins_nothing(bob: Browser, tenant_admin: Browser) -> None:
