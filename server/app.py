@@ -36,7 +36,6 @@ from server.identity import (
     speaker,
 )
 from server.identity import routes as identity_routes
-from server.identity.transaction import Storage, use
 from server.keyfile import ConfigProblem
 from server.outlook import api as outlook_api
 from server.outlook import routes as outlook_routes
@@ -45,6 +44,7 @@ from server.reporting import routes as reporting_routes
 from server.security import headers
 from server.security.keys import KeyRing
 from server.surveys import routes as surveys_routes
+from server.tenancy.transaction import Storage, use
 
 PAGES = (
     front.pages,

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from server import clock
 from server.database import Base
-from server.identity.append_only import Kept
-from server.identity.model import Owned
-from server.identity.row_rights import Rule, of_the_organisation
 from server.security.sealed import SealedText
+from server.tenancy.append_only import Kept
+from server.tenancy.organisation import Owned
+from server.tenancy.row_rights import Rule, of_the_organisation
 
 
 class Scope(StrEnum):

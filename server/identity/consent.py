@@ -17,14 +17,16 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from server import clock
+from server.audit import trail
+from server.audit.trail import About, Happening
 from server.errors import bad_request, conflict, gone
-from server.identity import audit, microsoft
-from server.identity.audit import About, Happening
+from server.identity import microsoft
 from server.identity.consent_model import MicrosoftConsent, Outcome
-from server.identity.model import MicrosoftFlow, Organisation
-from server.identity.transaction import reading, storage, transaction
-from server.identity.viewer import Reason, Viewer, everything, service
+from server.identity.model import MicrosoftFlow
 from server.security import tokens
+from server.tenancy.organisation import Organisation
+from server.tenancy.transaction import reading, storage, transaction
+from server.tenancy.viewer import Reason, Viewer, everything, service
 
 CALLBACK = "/consent/callback"
 LINK_DAYS = 14
@@ -61,7 +63,7 @@ def ask(viewer: Viewer) -> None:
         )
         session.add(made)
         session.flush()
-        audit.note(
+        trail.note(
             session, Happening.CONSENT_ASKED, About("consent", made.id), facts={"tenant": str(tenant_id)}
         )
 
@@ -138,7 +140,7 @@ def finish(answer: Mapping[str, str], browser: str) -> tuple[str, Outcome]:
         kept = session.get_one(MicrosoftConsent, (request.organisation_id, request.consent.id))
         kept.outcome, kept.decided_at = outcome.value, clock.now()
         granted = outcome == Outcome.GRANTED
-        audit.note(
+        trail.note(
             session,
             Happening.CONSENT_GRANTED if granted else Happening.CONSENT_REFUSED,
             About("consent", kept.id),

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from server import clock
 from server.database import Base
-from server.identity.row_rights import Rule, ViewerColumns, of_the_organisation, of_the_person
-from server.identity.viewer import Viewer
 from server.security.sealed import SealedText
+from server.tenancy.row_rights import Rule, ViewerColumns, of_the_organisation, of_the_person
+from server.tenancy.viewer import Viewer
 
 
 class Role(StrEnum):

@@ -6,15 +6,15 @@ import pytest
 from flask import Flask
 from sqlalchemy import Connection, text
 
+from server.audit import trail, verification
+from server.audit.model import AuditEntry, AuditHead
+from server.audit.trail import Happening
 from server.config import Config
 from server.database import open_postgresql
-from server.identity import audit, audit_verification
-from server.identity.audit import Happening
-from server.identity.audit_model import AuditEntry, AuditHead
-from server.identity.transaction import Storage, transaction, use
-from server.identity.viewer import service
 from server.migrate import open_database
 from server.security.keys import KeyRing
+from server.tenancy.transaction import Storage, transaction, use
+from server.tenancy.viewer import service
 from tests.builders import House, build_house
 
 COLUMNS = ", ".join(AuditEntry.__table__.columns.keys())
@@ -49,10 +49,10 @@ def trail(owner: Connection) -> House:
     house = build_house()
     for number in range(4, NINE + 1):
         with transaction(house.bob.viewer if number % 2 else service(house.north)) as session:
-            audit.note(
+            trail.note(
                 session, Happening.ROLLOUT_CHANGED, facts={"version": number}, personal={"n": str(number)}
             )
-    assert audit_verification.verify(house.north).found is None
+    assert verification.verify(house.north).found is None
     return house
 
 
@@ -67,7 +67,7 @@ def found(owner: Connection, house: House, *statements: str) -> str:
     for statement in statements:
         see_everything(owner)
         assert owner.execute(text(statement)).rowcount != 0, statement
-    verdict = audit_verification.verify(house.north)
+    verdict = verification.verify(house.north)
     assert verdict.found is not None
     assert verdict.sentence.startswith("The trail is broken. ")
     return verdict.found.sentence
@@ -160,8 +160,8 @@ def test_work_goes_on_at_a_changed_head_and_seals_it_never_again(owner: Connecti
         f"delete from audit_entry where number = 9 and {NORTH}",
     )
     with transaction(trail.bob.viewer) as session:
-        audit.note(session, Happening.SIGNED_OUT)
-    verdict = audit_verification.verify(trail.north)
+        trail.note(session, Happening.SIGNED_OUT)
+    verdict = verification.verify(trail.north)
     assert verdict.sentence == "The trail is broken. The head of the trail was changed."
 
 
@@ -231,15 +231,15 @@ def test_an_earlier_state_that_was_put_back_is_found_by_its_mark(owner: Connecti
     see_everything(owner)
     early = owner.execute(text(f"select number, value, seal from audit_head where {NORTH}")).one()
     with transaction(trail.bob.viewer) as session:
-        audit.note(session, Happening.SIGNED_OUT)
-    mark = audit_verification.verify(trail.north).mark
-    assert audit_verification.verify(trail.north, mark).found is None
+        trail.note(session, Happening.SIGNED_OUT)
+    mark = verification.verify(trail.north).mark
+    assert verification.verify(trail.north, mark).found is None
     see_everything(owner)
     owner.execute(text(f"delete from audit_entry where number = 10 and {NORTH}"))
     put_back = text(f"update audit_head set number = :number, value = :value, seal = :seal where {NORTH}")
     owner.execute(put_back, dict(early._mapping))
-    assert audit_verification.verify(trail.north).found is None
-    sentence = audit_verification.verify(trail.north, mark).sentence
+    assert verification.verify(trail.north).found is None
+    sentence = verification.verify(trail.north, mark).sentence
     assert sentence.endswith(
         f"The entry marked {mark} isn't in it: an earlier state of the trail was put back."
     )
@@ -250,7 +250,7 @@ def test_an_entry_from_another_course_of_things_is_found(owner: Connection, trai
 
     def sign_out() -> None:
         with transaction(trail.bob.viewer) as session:
-            audit.note(session, Happening.SIGNED_OUT)
+            trail.note(session, Happening.SIGNED_OUT)
 
     state = owner.begin_nested()
     sign_out()
@@ -262,13 +262,13 @@ def test_an_entry_from_another_course_of_things_is_found(owner: Connection, trai
     see_everything(owner)
     replaced = text(f"update audit_entry set at = :at, value = :value where number = 10 and {NORTH}")
     owner.execute(replaced, dict(tenth._mapping))
-    sentence = audit_verification.verify(trail.north).sentence
+    sentence = verification.verify(trail.north).sentence
     assert "Entry 11 was moved here: it was written behind another entry 10." in sentence
 
 
 def test_a_break_in_one_organisation_is_none_in_another(owner: Connection, trail: House) -> None:
     found(owner, trail, f"delete from audit_entry where number = 4 and {NORTH}")
-    assert audit_verification.verify(trail.south).found is None
+    assert verification.verify(trail.south).found is None
 
 
 def test_an_entry_that_was_sealed_anew_is_as_it_was_written(owner: Connection, trail: House) -> None:
@@ -277,7 +277,7 @@ def test_an_entry_that_was_sealed_anew_is_as_it_was_written(owner: Connection, t
         text_then, entry.personal = entry.personal, "something else"
         session.flush()
         entry.personal = text_then
-    assert audit_verification.verify(trail.north).found is None
+    assert verification.verify(trail.north).found is None
 
 
 def test_a_destroyed_key_leaves_the_chain_to_be_verified(
@@ -285,5 +285,5 @@ def test_a_destroyed_key_leaves_the_chain_to_be_verified(
 ) -> None:
     owner.execute(text("delete from wrapped_key where name = :name"), {"name": f"organisation {trail.north}"})
     use(application.extensions, Storage(owner, KeyRing(config.master_key)))
-    assert audit_verification.verify(trail.north).found is None
+    assert verification.verify(trail.north).found is None
     assert found(owner, trail, ENTRY_3.format(CHANGES["happening"])) == "Entry 3 was changed."

@@ -9,19 +9,19 @@ from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
+from server.tenancy.organisation import Organisation
 from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from server import clock
 from server.app import create_app
+from server.audit.model import AuditEntry
+from server.audit.trail import Happening
 from server.config import Config, MicrosoftSettings
 from server.errors import Problem
 from server.identity import consent, microsoft
-from server.identity.audit import Happening
-from server.identity.audit_model import AuditEntry
-from server.identity.model import Organisation
-from server.identity.transaction import reading, storage, transaction
-from server.identity.viewer import service
+from server.tenancy.transaction import reading, storage, transaction
+from server.tenancy.viewer import service
 from tests.builders import House, build_house
 from tests.people import ORIGIN, Browser
 
