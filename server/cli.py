@@ -4,7 +4,6 @@ import os
 import signal
 import sys
 import threading
-from pathlib import Path
 from types import FrameType
 
 import click
@@ -35,9 +34,8 @@ def rapport() -> None:
 @rapport.command()
 def setup() -> None:
     """Make the master key, unless there is one."""
-    home = Path(os.environ.get("RAPPORT_HOME", "var"))
-    file = Path(os.environ.get("RAPPORT_MASTER_KEY_FILE", home / "keys" / "master.key"))
-    if create_key(file):
+    file, protection = configuration.master_key_place(os.environ)
+    if create_key(file, protection.hide):
         click.echo(f"Made the master key in {file}. Keep a copy of it, apart from the backups.")
 
 

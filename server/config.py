@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from server.keyfile import ConfigProblem, read_key
+from server.keyfile import ConfigProblem
+from server.keyvault import VaultKey, vault_key
+from server.masters import MasterKeys, Plain
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,10 @@ class Config:
     """PostgreSQL for the application's role; None means the embedded database in `home`."""
     database_owner_url: str | None = field(repr=False)
     """PostgreSQL for the role that owns the tables and applies migrations."""
-    master_key: bytes = field(repr=False)
-    """32 bytes that wrap every other key."""
+    master_key: MasterKeys = field(repr=False)
+    """The key that wraps every other key, and while it is being changed the one before it."""
+    backup_keys: Path
+    """File with the keys of all archives; see server/safekeeping."""
     desk: bool
     """Whether the desk, our demonstration mail program, is open."""
     microsoft: MicrosoftSettings | None
@@ -60,10 +64,26 @@ def read(environ: Mapping[str, str]) -> Config:
         tls=_tls(environ),
         database_url=_postgresql(environ, "DATABASE"),
         database_owner_url=_postgresql(environ, "DATABASE_OWNER"),
-        master_key=read_key(Path(environ.get("RAPPORT_MASTER_KEY_FILE", home / "keys" / "master.key"))),
+        master_key=MasterKeys(*master_key_place(environ)),
+        backup_keys=Path(environ.get("RAPPORT_BACKUP_KEYS_FILE", home / "keys" / "backup.keys")),
         desk=_switch(environ, "DESK"),
         microsoft=_microsoft(environ),
     )
+
+
+def master_key_place(environ: Mapping[str, str]) -> tuple[Path, Plain | VaultKey]:
+    """The file with the master key, and how it stands in there.
+
+    Raises:
+        ConfigProblem: when the settings of Azure Key Vault are wrong.
+    """
+    home = Path(environ.get("RAPPORT_HOME", "var")).absolute()
+    file = Path(environ.get("RAPPORT_MASTER_KEY_FILE", home / "keys" / "master.key"))
+    address = _value(environ, "MASTER_KEY_VAULT")
+    if address is None:
+        return file, Plain()
+    names = ("VAULT_TENANT_ID", "VAULT_CLIENT_ID", "VAULT_CLIENT_SECRET")
+    return file, vault_key(address, *(_value(environ, name) for name in names))
 
 
 def _value(environ: Mapping[str, str], name: str) -> str | None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, ClassVar
 from uuid import UUID
 
-from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 from sqlalchemy import (
     JSON,
     Connection,
@@ -26,7 +25,8 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import DeclarativeBase
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from server.keyfile import ConfigProblem
+from server.keyfile import ConfigProblem, replace_file
+from server.masters import MasterKeys, WrongMasterKey
 
 READ_ONLY = {"rapport_read_only": True}
 """Execution options of a connection that promises not to write; it then waits for no writer."""
@@ -92,7 +92,7 @@ def open_postgresql(url: str) -> Engine:
     return engine
 
 
-def open_embedded(file: Path, master_key: bytes) -> Engine:
+def open_embedded(file: Path, master_key: MasterKeys) -> Engine:
     """An engine on the embedded file, which is made when it isn't there.
 
     Its own random key lies beside it, wrapped by the master key (RFC 3394), so that the master key can
@@ -134,7 +134,12 @@ def _begin_postgresql(connection: Connection) -> None:
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")
 
 
-def _database_key(file: Path, master_key: bytes) -> bytes:
+def wrap_database_key_anew(file: Path, master_key: MasterKeys) -> None:
+    """Let the newest master key wrap the embedded file's own key, which stays what it was."""
+    replace_file(file.with_suffix(".key"), master_key.wrap(_database_key(file, master_key)))
+
+
+def _database_key(file: Path, master_key: MasterKeys) -> bytes:
     wrapped = file.with_suffix(".key")
     if not wrapped.exists():
         if file.exists():
@@ -142,11 +147,10 @@ def _database_key(file: Path, master_key: bytes) -> bytes:
                 f"{wrapped}, the key of the database {file}, is missing. Restore it from a backup."
             )
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        wrapped.touch(mode=0o600)
-        wrapped.write_bytes(aes_key_wrap(master_key, secrets.token_bytes(32)))
+        replace_file(wrapped, master_key.wrap(secrets.token_bytes(32)))
     try:
-        return aes_key_unwrap(master_key, wrapped.read_bytes())
-    except (InvalidUnwrap, ValueError) as error:
+        return master_key.unwrap(wrapped.read_bytes())
+    except WrongMasterKey as error:
         raise ConfigProblem(
             f"The master key doesn't open the database in {file.parent}. "
             "Point RAPPORT_MASTER_KEY_FILE to the key that it was made with."

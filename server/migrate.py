@@ -13,7 +13,8 @@ from server.config import Config
 from server.database import READ_ONLY, Base, open_embedded, open_postgresql
 from server.identity.row_rights import install_policies
 from server.keyfile import ConfigProblem
-from server.security.keys import KeyRing, WrappedKey
+from server.masters import MasterKeys
+from server.security.key_ring import KeyRing
 
 RAPPORTS_KEYS = ("sign-in", "links", "cookies")
 """Keys of Rapport itself: the index of addresses at sign-in, personal links, and cookies."""
@@ -63,11 +64,11 @@ def is_current(engine: Engine) -> bool:
         return set(applied) == set(ScriptDirectory.from_config(alembic_config(connection)).get_heads())
 
 
-def _make_keys(connection: Connection, master_key: bytes) -> None:
+def _make_keys(connection: Connection, master_key: MasterKeys) -> None:
     ring = KeyRing(master_key)
     with Session(connection, join_transaction_mode="create_savepoint") as session:
         for name in RAPPORTS_KEYS:
-            if session.get(WrappedKey, name) is None:
+            if not ring.has(session, name):
                 ring.make(session, name)
             ring.get(session, name)  # tells at once when the master key is the wrong one
         session.commit()

@@ -7,8 +7,8 @@ from server.delivery import model as delivery
 from server.directory import model as directory
 from server.identity import model as identity
 from server.invitations import model as invitations
-from server.security import keys
+from server.security import key_ring
 from server.surveys import model as surveys
 
-modules = (keys, identity, directory, surveys, delivery, invitations, answering, admin)
+modules = (key_ring, identity, directory, surveys, delivery, invitations, answering, admin)
 metadata = Base.metadata
