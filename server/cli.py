@@ -24,6 +24,8 @@ from server.directory import commands as directory_commands
 from server.errors import Problem
 from server.keyfile import ConfigProblem, create_key
 from server.running import Running
+from server.safekeeping import archive_commands, key_commands, log_commands
+from server.security import sealed_log
 
 
 @click.group()
@@ -116,13 +118,26 @@ def organisation() -> None:
     """Organisations, for operators."""
 
 
+@rapport.group()
+def keys() -> None:
+    """Change and destroy keys."""
+
+
+keys.add_command(key_commands.rotate)
+keys.add_command(key_commands.destroy)
+rapport.add_command(archive_commands.backup)
+rapport.add_command(archive_commands.restore)
+rapport.add_command(log_commands.logs)
 importing.add_command(directory_commands.contacts)
 organisation.add_command(admin_commands.create)
 
 
 def application() -> Flask:
-    """The application as the environment configures it."""
-    return create_app(_config())
+    """The application as the environment configures it, and this process's log with it."""
+    config = _config()
+    if config.log:
+        sealed_log.install(config.log, config.master_key)
+    return create_app(config)
 
 
 def _config() -> Config:

@@ -20,6 +20,16 @@ class MicrosoftSettings:
 
 
 @dataclass(frozen=True)
+class LogSettings:
+    """Encrypted log files: `file` is what their names begin with."""
+
+    file: Path
+    largest_bytes: int
+    kept: int
+    """How many are left when a new one begins; one that is still written is never deleted."""
+
+
+@dataclass(frozen=True)
 class Config:
     """All settings of one server; see docs/operators.md for every variable."""
 
@@ -42,6 +52,8 @@ class Config:
     desk: bool
     """Whether the desk, our demonstration mail program, is open."""
     microsoft: MicrosoftSettings | None
+    log: LogSettings | None
+    """Where logs go; None means stderr."""
 
     @property
     def secure(self) -> bool:
@@ -68,6 +80,7 @@ def read(environ: Mapping[str, str]) -> Config:
         backup_keys=Path(environ.get("RAPPORT_BACKUP_KEYS_FILE", home / "keys" / "backup.keys")),
         desk=_switch(environ, "DESK"),
         microsoft=_microsoft(environ),
+        log=_log(environ),
     )
 
 
@@ -153,3 +166,21 @@ def _microsoft(environ: Mapping[str, str]) -> MicrosoftSettings | None:
             f"not {authority!r}."
         )
     return MicrosoftSettings(client_id, secret, authority)
+
+
+def _log(environ: Mapping[str, str]) -> LogSettings | None:
+    file = environ.get("RAPPORT_LOG_FILE")
+    if not file:
+        return None
+    return LogSettings(
+        Path(file).absolute(),
+        largest_bytes=_number(environ, "LOG_BYTES", 8 * 1024 * 1024),
+        kept=_number(environ, "LOG_FILES_KEPT", 20),
+    )
+
+
+def _number(environ: Mapping[str, str], name: str, otherwise: int) -> int:
+    value = environ.get(f"RAPPORT_{name}") or str(otherwise)
+    if not value.isdigit() or int(value) < 1:
+        raise ConfigProblem(f"RAPPORT_{name} must be a whole number from 1, not {value!r}.")
+    return int(value)

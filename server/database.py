@@ -139,6 +139,19 @@ def wrap_database_key_anew(file: Path, master_key: MasterKeys) -> None:
     replace_file(file.with_suffix(".key"), master_key.wrap(_database_key(file, master_key)))
 
 
+def forget_what_was_deleted(bind: Engine | Connection) -> None:
+    """Let the write-ahead log hold nothing that the embedded database has overwritten.
+
+    Waits for nobody: what a reader still needs stays until the next time. PostgreSQL sees to this itself.
+    """
+    if isinstance(bind, Engine) and bind.dialect.name == "sqlite":
+        connection = bind.raw_connection()
+        try:
+            connection.cursor().execute("pragma wal_checkpoint(truncate)").fetchall()
+        finally:
+            connection.close()
+
+
 def _database_key(file: Path, master_key: MasterKeys) -> bytes:
     wrapped = file.with_suffix(".key")
     if not wrapped.exists():

@@ -71,7 +71,8 @@ class MasterKeys:
         return len(self._keys) > 1
 
     def wrap(self, secret: bytes) -> bytes:
-        """`secret` wrapped by the newest master key (RFC 3394); 8 bytes longer."""
+        """`secret` wrapped by the newest master key of the file (RFC 3394); 8 bytes longer."""
+        self.refresh()  # what a former one wraps would be lost as soon as it is dropped
         return aes_key_wrap(self._keys[0], secret)
 
     def unwrap(self, wrapped: bytes) -> bytes:

@@ -12,6 +12,9 @@ class Reason(StrEnum):
     PERSONAL_LINK = "a customer opened a personal link, and its organisation is yet to be found"
     MANIFEST = "Outlook fetches a manifest by its address alone"
     WORKER = "the worker looks for organisations that have mail waiting"
+    KEYS = "keys are wrapped anew, given new versions or destroyed"
+    BACKUP = "all rows are written into an archive, sealed as they are"
+    RESTORE = "all rows are taken from an archive, sealed as they are"
     FOUNDING = "an organisation is being made, or looked up by the operator's command"
 
 

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from server import clock
 from server.database import Base
+from server.errors import Problem
 from server.keyfile import ConfigProblem
 from server.masters import MasterKeys, WrongMasterKey
 from server.security.keys import DataKey
@@ -28,8 +29,13 @@ WAIT_SECONDS = 1
 _ALL_KEYS = "all keys"
 
 
-class NoKey(LookupError):
+class NoKey(Problem, LookupError):
     """There is no such key (any more): what it sealed can't be read."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            410, "Not readable any more", f"There is no key {name!r} any more: what it sealed can't be read."
+        )
 
 
 class WrappedKey(Base):
@@ -100,7 +106,7 @@ class KeyRing:
             session.execute(select(func.pg_advisory_xact_lock(_number(_ALL_KEYS))))
         rows = session.execute(select(WrappedKey.name, WrappedKey.version, WrappedKey.wrapped)).all()
         for name, version, wrapped in rows:
-            anew = self._master_key.wrap(self._unwrapped(name, wrapped))
+            anew = self._master_key.wrap(self.unwrap(name, wrapped))
             session.execute(
                 update(WrappedKey)
                 .where(WrappedKey.name == name, WrappedKey.version == version)
@@ -108,10 +114,23 @@ class KeyRing:
             )
         return len(rows)
 
+    def unwrap(self, name: str, wrapped: bytes) -> bytes:
+        """The key that lies in a row.
+
+        Raises:
+            ConfigProblem: when the master key doesn't open it.
+        """
+        try:
+            return self._master_key.unwrap(wrapped)
+        except WrongMasterKey as error:
+            raise ConfigProblem(
+                f"The master key doesn't open the key {name!r} in the database. "
+                "Point RAPPORT_MASTER_KEY_FILE to the master key that this database was made with."
+            ) from error
+
     def _add(self, session: Session, name: str, version: int) -> DataKey:
         if _on_postgresql(session):
             session.execute(select(func.pg_advisory_xact_lock_shared(_number(_ALL_KEYS))))
-        self._master_key.refresh()  # now that nobody changes it: a key wrapped by a former one would be lost
         wrapped = self._master_key.wrap(secrets.token_bytes(32))
         session.add(WrappedKey(name=name, version=version, wrapped=wrapped, made_at=clock.now()))
         session.flush()
@@ -127,26 +146,17 @@ class KeyRing:
         ).all()
         if not rows:
             self._open.pop(name, None)
-            raise NoKey(f"There is no key {name!r}.")
+            raise NoKey(name)
         versions = tuple((row.version, row.made_at) for row in rows)
         known = self._open.get(name)
         if known is None or known[0] != versions:
             key = None
             for row in rows:
                 older = (key, *key.older) if key else ()
-                key = DataKey(self._unwrapped(name, row.wrapped), row.version, older)
+                key = DataKey(self.unwrap(name, row.wrapped), row.version, older)
             assert key is not None
             known = self._open[name] = (versions, key)
         return known[1]
-
-    def _unwrapped(self, name: str, wrapped: bytes) -> bytes:
-        try:
-            return self._master_key.unwrap(wrapped)
-        except WrongMasterKey as error:
-            raise ConfigProblem(
-                f"The master key doesn't open the key {name!r} in the database. "
-                "Point RAPPORT_MASTER_KEY_FILE to the master key that this database was made with."
-            ) from error
 
 
 def held(name: str) -> ColumnElement[Any]:
