@@ -5,10 +5,11 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from sqlalchemy import column, select, table
+from sqlalchemy import ColumnClause, String, Table, column, select, table
 from sqlalchemy.orm import Session
 
 from server import clock
@@ -107,7 +108,8 @@ def check(stream: BinaryIO, key: bytes, say: Say) -> archive.Reader:
 
 def revision(session: Session) -> str:
     """The shape of the database."""
-    found = session.scalars(select(column("version_num")).select_from(table("alembic_version")))
+    version: ColumnClause[str] = column("version_num", String)
+    found = session.scalars(select(version).select_from(table("alembic_version")))
     return ", ".join(sorted(found))
 
 
@@ -132,11 +134,14 @@ def _write(session: Session, writer: archive.Writer, held: list[tuple[str, int]]
     for one in found:
         statement = select(*rows.stored(one)).order_by(*one.primary_key)
         lines = session.execute(statement, execution_options={"yield_per": 1000})
-        name = one.name
-        counts[name] = writer.table(one, lines, EVERY, lambda n, name=name: say(f"  {name}: {n:,} rows"))
-        say(f"{name}: {counts[name]:,} rows")
+        counts[one.name] = writer.table(one, lines, EVERY, partial(_tell_rows, say, one))
+        _tell_rows(say, one, counts[one.name])
     writer.end(counts)
     return counts
+
+
+def _tell_rows(say: Say, table: Table, count: int) -> None:
+    say(f"{table.name}: {count:,} rows")
 
 
 @contextmanager

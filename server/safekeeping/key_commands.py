@@ -1,6 +1,7 @@
 """`rapport keys rotate` and `rapport keys destroy`."""
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 import click
@@ -26,7 +27,7 @@ def rotate(application: Callable[[], Flask], the_master: bool, data: bool, key: 
             master.rotate(config, click.echo)
             return
         for name, organisation_id in _chosen(key).items():
-            resealing.rotate(organisation_id, lambda words, name=name: click.echo(f"{name}: {words}"))
+            resealing.rotate(organisation_id, partial(_tell, name))
             click.echo(f"{name}: has a new key; the old one is destroyed.")
 
 
@@ -57,6 +58,10 @@ def destroy(application: Callable[[], Flask], organisation: str, sure: bool) -> 
             f"They don't stand in {config.backup_keys}. If backups are made on another machine, run this "
             "there, too."
         )
+
+
+def _tell(organisation: str, words: str) -> None:
+    click.echo(f"{organisation}: {words}")
 
 
 def _chosen(key: str | None) -> dict[str, UUID]:

@@ -15,7 +15,7 @@ PAUSE_SECONDS = 0.5
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
-class Since(click.ParamType):
+class Since(click.ParamType[datetime]):
     """A moment: `2026-11-26`, `2026-11-26T05:00` in UTC, or how long ago: `90s`, `30m`, `2h`, `7d`."""
 
     name = "moment"

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from server.keyfile import ConfigProblem
 from server.masters import MasterKeys
@@ -37,7 +38,7 @@ class Segment:
         self.file = file
         self._stream = file.open("rb")
         self._key = key
-        self._cipher = None
+        self._cipher: AESGCM | None = None
         self._number = 0
         self._waiting = b""
         self._ended = self._damaged = False

@@ -49,7 +49,7 @@ def rotate(organisation_id: UUID, say: Say) -> None:
         _make_newer(organisation_id, time.monotonic() + PATIENCE_SECONDS)
     for cls in sealed_classes():
         _seal_table(organisation_id, cls, say)
-    _destroy_older(organisation_id)
+    destroy_older(organisation_id)
     forget_what_was_deleted(storage().bind)
 
 
@@ -144,7 +144,12 @@ def _identity(cls: type[Base], row: Any) -> tuple[Any, ...]:
     return tuple(inspect(cls).primary_key_from_instance(row))
 
 
-def _destroy_older(organisation_id: UUID) -> None:
+def destroy_older(organisation_id: UUID) -> None:
+    """Destroy all versions of the organisation's key but the newest.
+
+    Raises:
+        Problem: 409 when one of them is still needed.
+    """
     with transaction(service(organisation_id)) as session:
         for cls in sealed_classes():
             if session.scalar(select(func.count()).select_from(cls).where(_is_stale(cls))):

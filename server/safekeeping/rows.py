@@ -1,4 +1,4 @@
-"""Rows as they lie in the database, sealed columns unopened, to JSON and back, the same for both databases."""
+"""Rows as they lie in the database, sealed columns unopened, to JSON and back, alike for both databases."""
 
 import base64
 import json

@@ -43,7 +43,7 @@ class KeyBook:
             return {}
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ConfigProblem(
-                f"{self.file} can't be read as a book of keys ({type(error).__name__}). Restore your copy of it."
+                f"{self.file} can't be read as a book of keys ({type(error).__name__}). Restore your copy."
             ) from error
         return {(entry.name, entry.version): entry for entry in found}
 
@@ -62,7 +62,10 @@ class KeyBook:
             ) from error
 
     def add(self, find: Callable[[], Iterable[tuple[str, int, datetime, bytes]]]) -> None:
-        """Write in what `find` gives: name, version, when it was made, secret. Nobody else writes meanwhile."""
+        """Write in what `find` gives: name, version, when it was made, secret.
+
+        `find` is called when nobody else may write any more.
+        """
         with exclusively(self.file):
             entries = self.entries()
             for name, version, made_at, secret in find():

@@ -1,7 +1,7 @@
 """Long data sealed in chunks, so that it needs no memory: AES-256-GCM, after the STREAM construction.
 
-Each chunk's nonce is its number and whether it is the last, so one that is altered, missing, added, cut off or
-in another place isn't opened (Hoang, Reyhanitabar, Rogaway, Vizár: Online Authenticated-Encryption and its
+Each chunk's nonce is its number and whether it is the last, so one that is altered, missing, added, cut off
+or in another place isn't opened (Hoang, Reyhanitabar, Rogaway, Vizár: Online Authenticated-Encryption and its
 Nonce-Reuse Misuse-Resistance, 2015). The key must have sealed nothing else.
 """
 
