@@ -1,6 +1,7 @@
 """The two databases behind one door: PostgreSQL, and an embedded file encrypted by SQLCipher."""
 
 import secrets
+import time
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -20,7 +21,7 @@ from sqlalchemy import (
     create_engine,
     event,
 )
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import DeclarativeBase
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -30,6 +31,8 @@ from server.masters import MasterKeys, WrongMasterKey
 
 READ_ONLY = {"rapport_read_only": True}
 """Execution options of a connection that promises not to write; it then waits for no writer."""
+
+_TRIES, _SECONDS_BETWEEN_TRIES = 100, 0.05
 
 _PRAGMAS = (
     "journal_mode = WAL",
@@ -139,17 +142,33 @@ def wrap_database_key_anew(file: Path, master_key: MasterKeys) -> None:
     replace_file(file.with_suffix(".key"), master_key.wrap(_database_key(file, master_key)))
 
 
-def forget_what_was_deleted(bind: Engine | Connection) -> None:
-    """Let the write-ahead log hold nothing that the embedded database has overwritten.
+def forget_what_was_deleted(bind: Engine | Connection) -> bool:
+    """Let the write-ahead log hold nothing that the embedded database has overwritten; whether it's done.
 
-    Waits for nobody: what a reader still needs stays until the next time. PostgreSQL sees to this itself.
+    Nobody waits for it: between two tries, which end at once, others work. PostgreSQL sees to this itself.
     """
-    if isinstance(bind, Engine) and bind.dialect.name == "sqlite":
-        connection = bind.raw_connection()
-        try:
-            connection.cursor().execute("pragma wal_checkpoint(truncate)").fetchall()
-        finally:
-            connection.close()
+    if not isinstance(bind, Engine) or bind.dialect.name != "sqlite":
+        return True
+    connection = bind.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute("pragma busy_timeout = 0").fetchall()
+        for _ in range(_TRIES):
+            if _emptied_log(cursor):
+                return True
+            time.sleep(_SECONDS_BETWEEN_TRIES)
+        return False
+    finally:
+        connection.invalidate()  # the next user gets one with the usual patience
+        connection.close()
+
+
+def _emptied_log(cursor: DBAPICursor) -> bool:
+    try:
+        cursor.execute("pragma wal_checkpoint(truncate)")
+        return not cursor.fetchall()[0][0]
+    except sqlcipher.OperationalError:  # somebody else empties it now
+        return False
 
 
 def _database_key(file: Path, master_key: MasterKeys) -> bytes:

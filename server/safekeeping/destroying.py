@@ -34,6 +34,8 @@ class Destroyed:
 
     in_archives: int
     """Versions that stood in the book of the archives' keys."""
+    log_emptied: bool
+    """Whether the embedded database's write-ahead log holds none of them, wrapped, any more."""
 
 
 def destroy(config: Config, organisation_id: UUID) -> Destroyed:
@@ -52,6 +54,6 @@ def destroy(config: Config, organisation_id: UUID) -> Destroyed:
             .values(state=State.FAILED, failure="The organisation's keys were destroyed.")
         )
         storage().keys.destroy(session, key_name(service(organisation_id)))
-    forget_what_was_deleted(storage().bind)
+    emptied = forget_what_was_deleted(storage().bind)
     # After the commit: a backup that runs meanwhile asks the database before it writes into the book.
-    return Destroyed(of_archives(config).cross_out(key_name(service(organisation_id))))
+    return Destroyed(of_archives(config).cross_out(key_name(service(organisation_id))), emptied)

@@ -48,6 +48,8 @@ def destroy(application: Callable[[], Flask], organisation: str, sure: bool) -> 
             )
         destroyed = destroying.destroy(config, organisation_id)
     click.echo(f"Destroyed the keys of {organisation}.")
+    if not destroyed.log_emptied:
+        click.echo("The write-ahead log was in use, and holds them, wrapped, until it is written anew.")
     if destroyed.in_archives:
         click.echo(
             f"Crossed them out in {config.backup_keys}. Replace every copy of that file now: as long as one "

@@ -50,7 +50,8 @@ def rotate(organisation_id: UUID, say: Say) -> None:
     for cls in sealed_classes():
         _seal_table(organisation_id, cls, say)
     destroy_older(organisation_id)
-    forget_what_was_deleted(storage().bind)
+    if not forget_what_was_deleted(storage().bind):
+        say("The write-ahead log was in use, and holds the old key, wrapped, until it is written anew.")
 
 
 def sealed_classes() -> list[type[Base]]:
