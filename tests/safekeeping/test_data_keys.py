@@ -131,7 +131,7 @@ def busy(app: Flask, *work: Callable[[], None]) -> Iterator[list[str]]:
                 except Exception as error:
                     wrong.append(repr(error))
                     return
-                time.sleep(0.02)
+                time.sleep(0.05)
 
     threads = [threading.Thread(target=go_on, args=(number,)) for number in range(len(work))]
     for thread in threads:
@@ -159,19 +159,18 @@ def test_others_read_and_write_while_another_process_changes_the_key(installatio
             account = session.scalars(select(Account).where(Account.name == "Brixton")).one()
             directory_actions.put_contact(session, account, f"Renamed {email}", email)
 
-    def read_all() -> None:
+    def read_some() -> None:
         with reading(service(north)) as session:
-            found = session.scalars(select(Contact)).all()
+            found = session.scalars(select(Contact).order_by(Contact.id.desc()).limit(100))
             assert all("@" in contact.email for contact in found)
             assert len(directory_queries.by_addresses(session, map(address, range(50)))) == 50
 
-    with busy(installation.app, write, rename, read_all, read_all) as wrong:
-        for _ in range(2):
-            done = installation.process("keys", "rotate", "--data", "--organisation", "north")
-            assert done.returncode == 0, done.stderr
+    with busy(installation.app, write, rename, read_some) as wrong:
+        done = installation.process("keys", "rotate", "--data", "--organisation", "north")
+        assert done.returncode == 0, done.stderr
     assert wrong == []
-    assert versions(installation.app, north) == [3]
-    assert marks(installation.app, north) == {b"\x02\0\0\0\3"}
+    assert versions(installation.app, north) == [2]
+    assert marks(installation.app, north) == {b"\x02\0\0\0\2"}
     emails = [email for _, email in everybody(installation.app, north)]
     assert len(emails) == len(set(emails)) == PEOPLE + len(written) + 2
     assert set(written) <= set(emails)
