@@ -67,7 +67,7 @@ class VaultKey:
             ) from error
         if answer.status_code != 200:
             raise _refused(address, operation, answer.status_code, body)
-        if body.get("kid") != address or not isinstance(body.get("value"), str):
+        if not isinstance(body, dict) or body.get("kid") != address or not isinstance(body.get("value"), str):
             raise ConfigProblem(f"{address} answered for another key. Check RAPPORT_MASTER_KEY_VAULT.")
         return str(body["value"])
 

@@ -48,11 +48,16 @@ class Segment:
         if self._damaged:
             return []
         self._waiting += self._stream.read()
+        lines: list[Line] = []
         try:
-            return self._whole_lines()
+            while (text := self._next()) is not None:
+                self._ended = text == sealed_log.END
+                if not self._ended:
+                    lines.append(_line(text))
+                self._number += 1
         except (InvalidTag, ValueError):
             self._damaged = True
-            return []
+        return lines
 
     def remark(self) -> str | None:
         """What is wrong with the end of it; None while it is written, and when it was ended in order."""
@@ -65,16 +70,6 @@ class Segment:
         if self._waiting:
             return f"{self.file}: its last line is torn; the {self._number} before it were read."
         return f"{self.file}: ends without its end mark: the process was killed, or lines are missing there."
-
-    def _whole_lines(self) -> list[Line]:
-        lines: list[Line] = []
-        while (text := self._next()) is not None:
-            if text == sealed_log.END:
-                self._ended = True
-            else:
-                lines.append(_line(text))
-            self._number += 1
-        return lines
 
     def _next(self) -> str | None:
         beginning = len(sealed_log.MAGIC) + sealed_log.ID_BYTES

@@ -138,7 +138,7 @@ def as_values(record: logging.LogRecord) -> dict[str, str | int]:
     if record.exc_info and record.exc_info[1]:
         words += "\n" + without_values(record.exc_info[1])
     return {
-        "at": clock.now().isoformat(timespec="milliseconds"),
+        "at": clock.now().isoformat(timespec="microseconds"),
         "level": record.levelname,
         "process": os.getpid(),
         "logger": record.name,

@@ -120,7 +120,8 @@ def _fill_the_rest(house: House) -> None:
 def installed(home: Path, environ: dict[str, str]) -> Installation:
     """A migrated, empty one."""
     create_key(home / "keys" / "master.key")
-    environ = {"RAPPORT_HOME": str(home), "RAPPORT_ADDRESS": "https://rapport.example", **environ}
+    address = {"RAPPORT_ADDRESS": "https://rapport.example", "RAPPORT_DESK": "on"}
+    environ = {"RAPPORT_HOME": str(home), **address, **environ}
     config = read(environ)
     migrate(config)
     engine = open_database(config)
