@@ -13,7 +13,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from server import clock
@@ -47,6 +47,14 @@ class WrappedKey(Base):
     version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     wrapped: Mapped[bytes]
     made_at: Mapped[datetime]
+
+
+_table = WrappedKey.__table__.c
+_VERSIONS = (  # put together once, as it stands at the beginning of every transaction
+    select(_table.version, _table.made_at, _table.wrapped)
+    .where(_table.name == bindparam("name"))
+    .order_by(_table.version)
+)
 
 
 class KeyRing:
@@ -138,12 +146,7 @@ class KeyRing:
         return self.get(session, name)
 
     def _look_up(self, session: Session, name: str) -> DataKey:
-        rows = session.execute(
-            select(WrappedKey.version, WrappedKey.made_at, WrappedKey.wrapped)
-            .where(WrappedKey.name == name)
-            .order_by(WrappedKey.version),
-            execution_options={"autoflush": False},
-        ).all()
+        rows = session.execute(_VERSIONS, {"name": name}, execution_options={"autoflush": False}).all()
         if not rows:
             self._open.pop(name, None)
             raise NoKey(name)
