@@ -143,6 +143,17 @@ def test_an_archive_that_was_altered_is_refused_before_anything_changes(
     assert installation.command("backup", str(file), "--verify").exit_code == 0
 
 
+def test_nothing_is_begun_before_the_whole_archive_was_checked(
+    installation: Installation, file: Path
+) -> None:
+    assert installation.command("backup", str(file)).exit_code == 0
+    file.write_bytes(changed(file.read_bytes(), "flip -1"))
+    words: list[str] = []
+    with installation.app.app_context(), pytest.raises(Problem):
+        restore.restore(installation.config, file, True, words.append)
+    assert words == ["Checking the archive"]
+
+
 def test_chunks_of_another_archive_are_refused(installation: Installation, file: Path) -> None:
     other = file.with_name("other")
     for one in (file, other):
