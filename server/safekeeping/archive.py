@@ -14,6 +14,7 @@ from isal import isal_zlib
 from sqlalchemy import Table
 
 from server.safekeeping import rows
+from server.security.key_book import KeyId
 from server.security.sealed_stream import Damaged, Sealing, opened
 
 MAGIC = b"Rapport archive\x01"
@@ -29,8 +30,8 @@ class About:
     """The shape of the database."""
     made_at: str
     """ISO 8601, UTC."""
-    keys: list[tuple[str, int]]
-    """Names and versions of the keys that what is inside was sealed with."""
+    keys: list[KeyId]
+    """The keys that what is inside was sealed with."""
     columns: dict[str, list[str]]
     """By table."""
 
@@ -123,7 +124,7 @@ class Reader:
 def _about(line: Any) -> About:
     try:
         about = About(**line)
-        return About(about.revision, about.made_at, [(str(n), int(v)) for n, v in about.keys], about.columns)
+        return About(about.revision, about.made_at, [KeyId(*key) for key in about.keys], about.columns)
     except (TypeError, ValueError) as error:
         raise Damaged("its first line") from error
 

@@ -4,7 +4,6 @@ import os
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -19,7 +18,7 @@ from server.identity.transaction import reading, snapshot, storage
 from server.identity.viewer import Reason, everything
 from server.safekeeping import archive, rows
 from server.safekeeping.books import of_archives
-from server.security.key_book import KeyBook
+from server.security.key_book import KeyBook, KeyId, key_id
 from server.security.key_ring import WrappedKey
 from server.security.sealed_stream import Damaged
 
@@ -76,7 +75,7 @@ def opened(config: Config, file: Path) -> Iterator[tuple[BinaryIO, bytes]]:
     try:
         with file.open("rb") as stream:
             name = archive.key_name(archive.archive_id(stream))
-            entry = book.entries().get((name, 1))
+            entry = book.find(name)
             if entry is None:
                 raise invalid(
                     f"{book.file} has no key for {file}. Restore the newest copy of that file, or name it by "
@@ -126,7 +125,7 @@ def damaged(file: Path, error: Damaged) -> Problem:
     return invalid(f"{file} was damaged or altered: {error} isn't as it was written. Use another archive.")
 
 
-def _write(session: Session, writer: archive.Writer, held: list[tuple[str, int]], say: Say) -> dict[str, int]:
+def _write(session: Session, writer: archive.Writer, held: list[KeyId], say: Say) -> dict[str, int]:
     found = rows.tables()
     columns = {one.name: rows.columns_of(one) for one in found}
     writer.about(archive.About(revision(session), clock.now().isoformat(), held, columns))
@@ -156,28 +155,24 @@ def _created(file: Path) -> Iterator[BinaryIO]:
         os.fsync(stream.fileno())
 
 
-Held = dict[tuple[str, int], tuple[datetime, bytes]]
-
-
-def _keys(session: Session) -> Held:
-    """By name and version: when it was made, and the key."""
+def _keys(session: Session) -> dict[KeyId, bytes]:
+    """What opens the rows."""
     found = session.execute(
         select(WrappedKey.name, WrappedKey.version, WrappedKey.made_at, WrappedKey.wrapped)
     )
     return {
-        (row.name, row.version): (row.made_at, storage().keys.unwrap(row.name, row.wrapped)) for row in found
+        key_id(row.name, row.version, row.made_at): storage().keys.unwrap(row.name, row.wrapped)
+        for row in found
     }
 
 
-def _note_keys(book: KeyBook, name: str, key: bytes, held: Held) -> None:
+def _note_keys(book: KeyBook, name: str, key: bytes, held: dict[KeyId, bytes]) -> None:
     """Write down the archive's key and those inside, but none that was destroyed since."""
 
-    def entries() -> Iterator[tuple[str, int, datetime, bytes]]:
+    def entries() -> Iterator[tuple[KeyId, bytes]]:
         with reading(everything(Reason.BACKUP)) as session:
             left = set(session.scalars(select(WrappedKey.name)))
-        yield name, 1, clock.now(), key
-        for (one, version), (made_at, secret) in held.items():
-            if one in left:
-                yield one, version, made_at, secret
+        yield key_id(name, 1, clock.now()), key
+        yield from ((one, secret) for one, secret in held.items() if one.name in left)
 
     book.add(entries)

@@ -98,7 +98,7 @@ class Segments:
             ConfigProblem: when there is none.
         """
         book = sealed_log.book(file, master_key)
-        entry = book.entries().get(("log", 1))
+        entry = book.find(sealed_log.NAME)
         if entry is None:
             raise ConfigProblem(f"There is no log yet: {book.file}, its key, is missing (RAPPORT_LOG_FILE).")
         self._file, self._key = file, book.secret(entry)

@@ -1,6 +1,7 @@
 """Taking all rows from an archive, whole or not at all."""
 
 from collections.abc import Callable
+from datetime import datetime
 from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
@@ -51,14 +52,14 @@ def restore(config: Config, file: Path, replace: bool, say: Say) -> dict[str, in
 def _keys(config: Config, about: archive.About) -> tuple[list[Entry], set[UUID]]:
     """The keys of what is inside, and the organisations that have none any more."""
     book = of_archives(config).entries()
-    lost = {name for name, version in about.keys if (name, version) not in book}
+    lost = {key.name for key in about.keys if key not in book}
     destroyed = {UUID(name.removeprefix(_OF_ORGANISATION)) for name in lost if _is_organisations(name)}
     if len(destroyed) < len(lost):
         raise invalid(
             f"{config.backup_keys} lacks keys of Rapport itself, so it is older than this archive. "
             "Restore the newest copy of that file."
         )
-    return [book[one] for one in about.keys if one[0] not in lost], destroyed
+    return [book[key] for key in about.keys if key.name not in lost], destroyed
 
 
 _OF_ORGANISATION = key_name(service(UUID(int=0))).removesuffix(str(UUID(int=0)))
@@ -84,9 +85,9 @@ def _insert_keys(session: Session, config: Config, entries: list[Entry]) -> None
     book = of_archives(config)
     for entry in entries:
         wrapped = config.master_key.wrap(book.secret(entry))
-        session.add(
-            WrappedKey(name=entry.name, version=entry.version, wrapped=wrapped, made_at=entry.made_at)
-        )
+        name, version, made_at = entry.id
+        moment = datetime.fromisoformat(made_at)
+        session.add(WrappedKey(name=name, version=version, wrapped=wrapped, made_at=moment))
     session.flush()
 
 

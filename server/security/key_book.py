@@ -7,20 +7,28 @@ kept apart and always replaced: what is crossed out there opens no archive any m
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from server.keyfile import ConfigProblem, exclusively, replace_file
 from server.masters import MasterKeys, WrongMasterKey
+
+
+class KeyId(NamedTuple):
+    """Which key it is. After a restore a version may be made a second time; then the moments differ."""
+
+    name: str
+    version: int
+    made_at: str
+    """ISO 8601, UTC."""
 
 
 @dataclass(frozen=True)
 class Entry:
     """A version of a key, wrapped by the master key."""
 
-    name: str
-    version: int
-    made_at: datetime
+    id: KeyId
     wrapped: bytes
 
 
@@ -31,8 +39,8 @@ class KeyBook:
         self.file = file
         self._master_key = master_key
 
-    def entries(self) -> dict[tuple[str, int], Entry]:
-        """All entries, by name and version.
+    def entries(self) -> dict[KeyId, Entry]:
+        """All entries.
 
         Raises:
             ConfigProblem: when the file is no book of keys.
@@ -45,7 +53,11 @@ class KeyBook:
             raise ConfigProblem(
                 f"{self.file} can't be read as a book of keys ({type(error).__name__}). Restore your copy."
             ) from error
-        return {(entry.name, entry.version): entry for entry in found}
+        return {entry.id: entry for entry in found}
+
+    def find(self, name: str) -> Entry | None:
+        """The entry of a key of which there is one version."""
+        return next((entry for entry in self.entries().values() if entry.id.name == name), None)
 
     def secret(self, entry: Entry) -> bytes:
         """The key of an entry.
@@ -61,22 +73,22 @@ class KeyBook:
                 "that wrapped it last."
             ) from error
 
-    def add(self, find: Callable[[], Iterable[tuple[str, int, datetime, bytes]]]) -> None:
-        """Write in what `find` gives: name, version, when it was made, secret.
+    def add(self, find: Callable[[], Iterable[tuple[KeyId, bytes]]]) -> None:
+        """Write in the keys that `find` gives.
 
         `find` is called when nobody else may write any more.
         """
         with exclusively(self.file):
             entries = self.entries()
-            for name, version, made_at, secret in find():
-                entries[name, version] = Entry(name, version, made_at, self._master_key.wrap(secret))
+            for key_id, secret in find():
+                entries[key_id] = Entry(key_id, self._master_key.wrap(secret))
             self._write(entries.values())
 
     def cross_out(self, name: str) -> int:
         """Take all versions of a key out; how many those were."""
         with exclusively(self.file):
             entries = self.entries()
-            left = [entry for entry in entries.values() if entry.name != name]
+            left = [entry for entry in entries.values() if entry.id.name != name]
             if len(left) < len(entries):
                 self._write(left)
             return len(entries) - len(left)
@@ -93,22 +105,15 @@ class KeyBook:
             return len(entries)
 
     def _write(self, entries: Iterable[Entry]) -> None:
-        rows = [
-            {
-                "name": entry.name,
-                "version": entry.version,
-                "made_at": entry.made_at.isoformat(),
-                "wrapped": entry.wrapped.hex(),
-            }
-            for entry in entries
-        ]
+        rows = [{**entry.id._asdict(), "wrapped": entry.wrapped.hex()} for entry in entries]
         replace_file(self.file, (json.dumps(rows, indent=1) + "\n").encode("ascii"))
 
 
 def _entry(row: dict[str, str | int]) -> Entry:
-    return Entry(
-        str(row["name"]),
-        int(row["version"]),
-        datetime.fromisoformat(str(row["made_at"])),
-        bytes.fromhex(str(row["wrapped"])),
-    )
+    key_id = KeyId(str(row["name"]), int(row["version"]), str(row["made_at"]))
+    return Entry(key_id, bytes.fromhex(str(row["wrapped"])))
+
+
+def key_id(name: str, version: int, made_at: datetime) -> KeyId:
+    """Which key that is, as it stands in books and archives."""
+    return KeyId(name, version, made_at.astimezone(UTC).isoformat())

@@ -22,8 +22,9 @@ from server import clock
 from server.config import LogSettings
 from server.errors import without_values
 from server.masters import MasterKeys
-from server.security.key_book import KeyBook
+from server.security.key_book import KeyBook, key_id
 
+NAME = "log"
 MAGIC = b"Rapport log\x01"
 ID_BYTES = 16
 LENGTH_BYTES = 4
@@ -41,10 +42,10 @@ def book(file: Path, master_key: MasterKeys) -> KeyBook:
 def log_key(file: Path, master_key: MasterKeys) -> bytes:
     """The log's key, which is made when there is none."""
     keys = book(file, master_key)
-    if ("log", 1) not in keys.entries():
-        known = ("log", 1, clock.now(), secrets.token_bytes(32))
-        keys.add(lambda: [] if ("log", 1) in keys.entries() else [known])
-    return keys.secret(keys.entries()["log", 1])
+    made = (key_id(NAME, 1, clock.now()), secrets.token_bytes(32))
+    while (entry := keys.find(NAME)) is None:
+        keys.add(lambda: [] if keys.find(NAME) else [made])
+    return keys.secret(entry)
 
 
 def segments(file: Path) -> list[Path]:

@@ -16,7 +16,7 @@ from server.identity.viewer import Reason, everything, service
 from server.models import metadata
 from server.safekeeping import archive, backup, restore, rows
 from server.safekeeping.books import of_archives
-from server.security.key_book import KeyBook
+from server.security.key_book import KeyBook, key_id
 from server.security.sealed_stream import CHUNK_BYTES
 from tests.builders import add_account
 from tests.conftest import ENGINES
@@ -218,7 +218,9 @@ def write_archive(installation: Installation, file: Path, about: archive.About) 
         writer.about(about)
         counts = {one.name: writer.table(one, [], 1, print) for one in rows.tables()}
         writer.end(counts)
-    of_archives(installation.config).add(lambda: [(archive.key_name(archive_id), 1, clock.now(), key)])
+    of_archives(installation.config).add(
+        lambda: [(key_id(archive.key_name(archive_id), 1, clock.now()), key)]
+    )
 
 
 def test_nothing_is_written_over_and_nothing_unfinished_stays(installation: Installation, file: Path) -> None:
@@ -260,6 +262,27 @@ def test_a_change_of_keys_leaves_older_archives_readable(
     assert content(installation) == before
 
 
+def test_a_version_that_is_made_a_second_time_takes_no_other_archives_key(
+    installation: Installation, file: Path
+) -> None:
+    second, third = file.with_name("second"), file.with_name("third")
+    for commands in (
+        ["backup", str(file)],
+        ["keys", "rotate", "--data"],
+        ["backup", str(second)],
+        ["restore", str(file), "--replace"],
+        ["keys", "rotate", "--data"],
+        ["backup", str(third)],
+    ):
+        done = installation.command(*commands)
+        assert done.exit_code == 0, done.output
+    for archive_file in (second, third, file):
+        restored = installation.command("restore", str(archive_file), "--replace")
+        assert "Left out" not in restored.output
+        with installation.app.app_context(), reading(service(installation.north.north)) as session:
+            assert "carla@acme.example" in {contact.email for contact in session.scalars(select(Contact))}
+
+
 def test_destroyed_keys_are_destroyed_in_archives_too(
     installation: Installation, install: Install, kind: str, file: Path
 ) -> None:
@@ -294,7 +317,7 @@ def test_with_all_that_is_left_an_old_archive_gives_no_destroyed_word(
     assert installation.command("backup", str(file)).exit_code == 0
     assert installation.command("keys", "destroy", "planted", "--yes").exit_code == 0
     book = KeyBook(installation.config.backup_keys, installation.config.master_key)
-    left = {name for name, _ in book.entries()}
+    left = {key.name for key in book.entries()}
     with installation.app.app_context():
         with backup.opened(installation.config, file) as (stream, key):
             reader = archive.Reader(stream, key, archive.archive_id(stream))
@@ -303,7 +326,7 @@ def test_with_all_that_is_left_an_old_archive_gives_no_destroyed_word(
                 for table, row in reader.rows({t.name: t for t in rows.tables()})
                 if table.name == "answer"
             ]
-        sealed_by = {name for name, _ in reader.about.keys if name.startswith("organisation")}
+        sealed_by = {key.name for key in reader.about.keys if key.name.startswith("organisation")}
     assert len(sealed_by - left) == 1
     assert b"flabbergasted" not in b"".join(row["text"] for row in found)
 
