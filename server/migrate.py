@@ -17,7 +17,8 @@ from server.identity.audit import Happening
 from server.identity.model import Organisation
 from server.identity.row_rights import install_policies
 from server.keyfile import ConfigProblem
-from server.security.keys import KeyRing, WrappedKey
+from server.masters import MasterKeys
+from server.security.key_ring import KeyRing
 
 RAPPORTS_KEYS = ("sign-in", "links", "cookies", audit.KEY)
 """Keys of Rapport itself: the index of addresses at sign-in, personal links, cookies, and audit trails."""
@@ -69,11 +70,11 @@ def is_current(engine: Engine) -> bool:
         return set(applied) == set(ScriptDirectory.from_config(alembic_config(connection)).get_heads())
 
 
-def _make_keys(connection: Connection, master_key: bytes) -> None:
+def _make_keys(connection: Connection, master_key: MasterKeys) -> None:
     ring = KeyRing(master_key)
     with Session(connection, join_transaction_mode="create_savepoint") as session:
         for name in RAPPORTS_KEYS:
-            missing = session.get(WrappedKey, name) is None
+            missing = not ring.has(session, name)
             if missing:
                 ring.make(session, name)
             ring.get(session, name)  # tells at once when the master key is the wrong one

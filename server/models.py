@@ -9,11 +9,11 @@ from server.identity import api_key_model, approval_model, audit_model, network_
 from server.identity import factor_model as factors
 from server.identity import model as identity
 from server.invitations import model as invitations
-from server.security import keys
+from server.security import key_ring
 from server.surveys import model as surveys
 
 modules = (
-    keys,
+    key_ring,
     identity,
     factors,
     audit_model,

@@ -18,7 +18,7 @@ from server.config import Config, read
 from server.identity.transaction import Storage, use
 from server.keyfile import create_key
 from server.migrate import migrate, open_database
-from server.security.keys import KeyRing
+from server.security.key_ring import KeyRing
 from tests.builders import House, build_house
 from tests.chromium import LAUNCH_ARGUMENTS, chromium_path
 from tests.people import Browser, Pane

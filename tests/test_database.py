@@ -17,7 +17,7 @@ from server.identity.transaction import Storage, reading, transaction, use
 from server.identity.viewer import Viewer, service
 from server.keyfile import ConfigProblem, create_key
 from server.migrate import is_current, migrate, open_database
-from server.security.keys import KeyRing
+from server.security.key_ring import KeyRing
 from tests.builders import PLANTED, plant
 
 

@@ -11,7 +11,7 @@ from server import clock
 from server.database import Base
 from server.identity.model import AccountFilter, Owned, Person, refers
 from server.identity.row_rights import Rule, ViewerColumns, of_the_organisation
-from server.security.sealed import SealedText
+from server.security.sealed import BlindIndex, SealedText
 
 
 def of_the_owner(columns: Any, viewer: ViewerColumns) -> ColumnElement[bool]:
@@ -77,7 +77,7 @@ class Contact(Owned, Base):
     account_id: Mapped[UUID]
     name: Mapped[str] = mapped_column(SealedText("contact.name"))
     email: Mapped[str] = mapped_column(SealedText("contact.email"))
-    email_index: Mapped[bytes]
+    email_index: Mapped[bytes] = mapped_column(BlindIndex(of="email"))
     language: Mapped[str | None]
     opted_out_at: Mapped[datetime | None]
     made_at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -27,7 +27,7 @@ from server.reporting import periods, queries
 from server.reporting.filters import Filters
 from server.reporting.report import build
 from server.reporting.tally import Tally, tally_of
-from server.security.keys import KeyRing
+from server.security.key_ring import KeyRing
 from server.surveys import queries as survey_queries
 from tests.people import Browser
 from tests.reporting.reading import figures, number, pivot_rows, score, workbook

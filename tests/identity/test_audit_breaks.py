@@ -14,7 +14,7 @@ from server.identity.audit_model import AuditEntry, AuditHead
 from server.identity.transaction import Storage, transaction, use
 from server.identity.viewer import service
 from server.migrate import open_database
-from server.security.keys import KeyRing
+from server.security.key_ring import KeyRing
 from tests.builders import House, build_house
 
 COLUMNS = ", ".join(AuditEntry.__table__.columns.keys())

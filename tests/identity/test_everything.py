@@ -17,6 +17,11 @@ PLACES = {
     ("identity/network_queries.py", "NETWORKS"),  # one list for the database, of all organisations
     ("admin/rollout_routes.py", "MANIFEST"),  # Outlook knows only the manifest's address
     ("invitations/queries.py", "PERSONAL_LINK"),  # a customer knows only the link
+    ("safekeeping/master.py", "KEYS"),  # the master key wraps everybody's keys
+    ("safekeeping/resealing.py", "KEYS"),  # a new version waits until nobody holds the key
+    ("safekeeping/destroying.py", "KEYS"),  # an organisation whose keys go can't be worked for
+    ("safekeeping/backup.py", "BACKUP"),  # an archive holds everybody's rows
+    ("safekeeping/restore.py", "RESTORE"),  # an archive holds everybody's rows
     ("worker.py", "WORKER"),  # which organisations have mail waiting
 }
 

@@ -12,7 +12,7 @@ from server.app import create_app
 from server.config import Config
 from server.identity.transaction import Storage, use
 from server.limits import KINDS, Kind, Limit
-from server.security.keys import KeyRing
+from server.security.key_ring import KeyRing
 from tests.shared_store import Store, start_store
 
 NewApp = Callable[..., Flask]
