@@ -22,11 +22,11 @@ from server.app import create_app
 from server.config import Config, read
 from server.identity import actions, sign_ins
 from server.identity.model import Role
-from server.identity.transaction import transaction
-from server.identity.viewer import service
 from server.keyfile import create_key
 from server.limits import KINDS, MOST, Limit
 from server.migrate import migrate, open_database
+from server.tenancy.transaction import transaction
+from server.tenancy.viewer import service
 
 _WARM_UP = 100
 

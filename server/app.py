@@ -28,7 +28,6 @@ from server.directory import routes as directory_routes
 from server.identity import api as identity_api
 from server.identity import entra_tokens, me_routes, microsoft, network_routes, second_routes, speaker
 from server.identity import routes as identity_routes
-from server.identity.transaction import Storage, use
 from server.keyfile import ConfigProblem
 from server.outlook import api as outlook_api
 from server.outlook import routes as outlook_routes
@@ -37,6 +36,7 @@ from server.reporting import routes as reporting_routes
 from server.security import headers
 from server.security.key_ring import KeyRing
 from server.surveys import routes as surveys_routes
+from server.tenancy.transaction import Storage, use
 
 PAGES = (
     front.pages,

@@ -4,9 +4,9 @@ from flask import Blueprint, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from server.identity.model import Organisation
-from server.identity.transaction import reading
-from server.identity.viewer import NOBODY
+from server.tenancy.organisation import Organisation
+from server.tenancy.transaction import reading
+from server.tenancy.viewer import NOBODY
 
 pages = Blueprint("front", __name__)
 

@@ -9,18 +9,18 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from server import models
+from server.audit import trail
+from server.audit.trail import Happening
 from server.config import Config
 from server.database import READ_ONLY, Base, open_embedded, open_postgresql
-from server.identity import audit
-from server.identity.append_only import install_triggers
-from server.identity.audit import Happening
-from server.identity.model import Organisation
-from server.identity.row_rights import install_policies
 from server.keyfile import ConfigProblem
 from server.masters import MasterKeys
 from server.security.key_ring import KeyRing
+from server.tenancy.append_only import install_triggers
+from server.tenancy.organisation import Organisation
+from server.tenancy.row_rights import install_policies
 
-RAPPORTS_KEYS = ("sign-in", "links", "cookies", audit.KEY)
+RAPPORTS_KEYS = ("sign-in", "links", "cookies", trail.KEY)
 """Keys of Rapport itself: the index of addresses at sign-in, personal links, cookies, and audit trails."""
 
 
@@ -78,7 +78,7 @@ def _make_keys(connection: Connection, master_key: MasterKeys) -> None:
             if missing:
                 ring.make(session, name)
             ring.get(session, name)  # tells at once when the master key is the wrong one
-            if missing and name == audit.KEY:
+            if missing and name == trail.KEY:
                 _begin_trails(session, ring)
         session.commit()
 
@@ -87,6 +87,6 @@ def _begin_trails(session: Session, ring: KeyRing) -> None:
     """Organisations that are older than audit trails begin theirs now, once."""
     if session.get_bind().dialect.name == "postgresql":  # where row rights bind the owner as well
         session.execute(select(func.set_config("rapport.everything", "on", True)))
-    secrets = audit.derived(ring.get(session, audit.KEY))
+    secrets = trail.derived(ring.get(session, trail.KEY))
     for organisation_id in session.scalars(select(Organisation.id)).all():
-        audit.begin(session, secrets, organisation_id, Happening.TRAIL_BEGUN)
+        trail.begin(session, secrets, organisation_id, Happening.TRAIL_BEGUN)

@@ -1,11 +1,13 @@
 """All tables, gathered for migrations and row rights."""
 
+from server.access import api_key_model, network_model
 from server.admin import model as admin
 from server.answering import model as answering
+from server.audit import model as audit
 from server.database import Base
 from server.delivery import model as delivery
 from server.directory import model as directory
-from server.identity import api_key_model, approval_model, audit_model, network_model
+from server.identity import approval_model
 from server.identity import factor_model as factors
 from server.identity import model as identity
 from server.invitations import model as invitations
@@ -16,7 +18,7 @@ modules = (
     key_ring,
     identity,
     factors,
-    audit_model,
+    audit,
     approval_model,
     api_key_model,
     network_model,

@@ -5,12 +5,12 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from server import limits
+from server.access import caller
 from server.config import Config
-from server.identity import caller
 from server.identity.speaker import Speaker
-from server.identity.transaction import Storage
 from server.security import throttling
 from server.security.throttling import Counted, client
+from server.tenancy.transaction import Storage
 
 NEVER = frozenset({"static", "addin.part", "desk_office.script", "front.health"})
 """Files that are the same for everybody, which pages load by the dozen, and operators' probes."""

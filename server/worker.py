@@ -9,8 +9,8 @@ from flask import Flask
 
 from server.delivery import carrying, local, outbox
 from server.errors import without_values
-from server.identity.transaction import reading
-from server.identity.viewer import Reason, everything
+from server.tenancy.transaction import reading
+from server.tenancy.viewer import Reason, everything
 
 PAUSE_SECONDS = 0.5
 

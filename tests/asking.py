@@ -6,11 +6,11 @@ from uuid import UUID
 
 from server import clock
 from server.identity.speaker import Speaker
-from server.identity.transaction import transaction
-from server.identity.viewer import service
 from server.invitations import actions, link
 from server.surveys import actions as survey_actions
 from server.surveys.definition import Definition, Words
+from server.tenancy.transaction import transaction
+from server.tenancy.viewer import service
 from tests.builders import Somebody
 
 ENGLISH = Words(

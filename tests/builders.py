@@ -13,10 +13,10 @@ from server.delivery.model import Message
 from server.directory.model import Account, Contact
 from server.identity import actions
 from server.identity.model import Role
-from server.identity.transaction import storage, transaction
-from server.identity.viewer import Viewer, service
 from server.invitations.model import Invitation
 from server.surveys.model import Survey, SurveyVersion
+from server.tenancy.transaction import storage, transaction
+from server.tenancy.viewer import Viewer, service
 
 PASSWORD = "correct horse battery"
 

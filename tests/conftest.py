@@ -15,10 +15,10 @@ from sqlalchemy import Engine
 
 from server.app import create_app
 from server.config import Config, read
-from server.identity.transaction import Storage, use
 from server.keyfile import create_key
 from server.migrate import migrate, open_database
 from server.security.key_ring import KeyRing
+from server.tenancy.transaction import Storage, use
 from tests.builders import House, build_house
 from tests.chromium import LAUNCH_ARGUMENTS, chromium_path
 from tests.people import Browser, Pane

@@ -9,12 +9,12 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from server import clock
-from server.identity import api_keys, network_rules, networks
-from server.identity.api_key_model import ApiKey
-from server.identity.api_keys import Wanted
-from server.identity.scopes import FOR_KEYS
-from server.identity.transaction import transaction
-from server.identity.viewer import service
+from server.access import api_keys, network_rules, networks
+from server.access.api_key_model import ApiKey
+from server.access.api_keys import Wanted
+from server.access.scopes import FOR_KEYS
+from server.tenancy.transaction import transaction
+from server.tenancy.viewer import service
 from tests.builders import Somebody
 from tests.people import Browser, Client
 

@@ -13,11 +13,11 @@ from server.config import Config, read
 from server.database import open_embedded
 from server.directory.model import Account
 from server.identity import actions
-from server.identity.transaction import Storage, reading, transaction, use
-from server.identity.viewer import Viewer, service
 from server.keyfile import ConfigProblem, create_key
 from server.migrate import is_current, migrate, open_database
 from server.security.key_ring import KeyRing
+from server.tenancy.transaction import Storage, reading, transaction, use
+from server.tenancy.viewer import Viewer, service
 from tests.builders import PLANTED, plant
 
 

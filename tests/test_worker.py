@@ -10,9 +10,9 @@ from sqlalchemy import delete
 from server import worker
 from server.config import Config
 from server.delivery.model import State
-from server.identity.transaction import Storage, storage, transaction, use
-from server.identity.viewer import Reason, everything
 from server.security.key_ring import KeyRing, WrappedKey
+from server.tenancy.transaction import Storage, storage, transaction, use
+from server.tenancy.viewer import Reason, everything
 from tests.builders import House
 from tests.delivery.builders import message, put
 

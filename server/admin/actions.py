@@ -4,8 +4,8 @@ from uuid import UUID
 
 from server.identity import actions as identity_actions
 from server.identity.model import Role
-from server.identity.transaction import transaction
-from server.identity.viewer import service
+from server.tenancy.transaction import transaction
+from server.tenancy.viewer import service
 
 
 def begin(key: str, organisation: str, name: str, email: str, password: str) -> tuple[UUID, UUID]:

@@ -10,7 +10,7 @@ from server.errors import Problem
 from server.identity import approvals, queries
 from server.identity.model import Role
 from server.identity.speaker import require, speaker
-from server.identity.transaction import reading, transaction
+from server.tenancy.transaction import reading, transaction
 
 FIELDS = ("name", "email", "reason", "scope", "days")
 

@@ -8,14 +8,15 @@ from flask.typing import ResponseReturnValue
 
 from server import clock
 from server.admin import audit_csv
-from server.identity import audit, audit_reading, audit_verification, queries
-from server.identity.audit import Happening
+from server.audit import trail, verification
+from server.audit.trail import Happening
+from server.audit.verification import Verdict
+from server.identity import audit_reading, queries
 from server.identity.audit_reading import Wanted
-from server.identity.audit_verification import Verdict
 from server.identity.model import Role
 from server.identity.speaker import require, speaker
-from server.identity.transaction import reading, transaction
-from server.identity.viewer import Viewer
+from server.tenancy.transaction import reading, transaction
+from server.tenancy.viewer import Viewer
 
 pages = Blueprint("audit", __name__, template_folder="templates")
 pages.before_request(partial(require, Role.ADMIN))
@@ -31,7 +32,7 @@ def show() -> ResponseReturnValue:
 def verify() -> ResponseReturnValue:
     """Walk the whole trail, and say what isn't as it was written."""
     mark = request.form.get("mark", "").strip() or None
-    return _page(audit_verification.verify(speaker().organisation_id, mark))
+    return _page(verification.verify(speaker().organisation_id, mark))
 
 
 @pages.get("/admin/audit/trail.csv")
@@ -39,7 +40,7 @@ def download() -> ResponseReturnValue:
     """The entries that were chosen, as a file; the download itself is noted first."""
     me, wanted = speaker(), _wanted()
     with transaction(me.viewer) as session:
-        audit.note(session, Happening.TRAIL_DOWNLOADED, facts={"what": wanted.happening})
+        trail.note(session, Happening.TRAIL_DOWNLOADED, facts={"what": wanted.happening})
     response = Response(stream_with_context(_lines(me.viewer, wanted)), mimetype="text/csv")
     name = f"rapport-{me.organisation_key}-audit-{clock.now().date().isoformat()}.csv"
     response.headers["Content-Disposition"] = f"attachment; filename={name}"
@@ -61,7 +62,7 @@ def _page(verdict: Verdict | None = None) -> str:
         page = audit_reading.page(session, wanted, request.args.get("below", None, type=int))
         everybody = queries.people(session)
     return render_template(
-        "admin/audit.html",
+        "admin/trail.html",
         page=page,
         wanted=wanted,
         people=everybody,

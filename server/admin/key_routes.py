@@ -8,16 +8,17 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from server import clock
+from server.access import api_key_queries, api_key_rules, api_keys, network_queries
+from server.access.api_key_model import ApiKey
+from server.access.api_key_rules import Shown
+from server.access.api_keys import Wanted
+from server.access.scopes import FOR_KEYS
 from server.admin import days
 from server.errors import Problem, bad_request, invalid
-from server.identity import api_key_queries, api_key_rules, api_keys, network_queries, queries
-from server.identity.api_key_model import ApiKey
-from server.identity.api_key_rules import Shown
-from server.identity.api_keys import Wanted
+from server.identity import queries
 from server.identity.model import Role
-from server.identity.scopes import FOR_KEYS
 from server.identity.speaker import require, speaker
-from server.identity.transaction import reading, transaction
+from server.tenancy.transaction import reading, transaction
 
 pages = Blueprint("keys", __name__, template_folder="templates")
 pages.before_request(partial(require, Role.ADMIN))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from server import clock
 from server.database import Base
-from server.identity.row_rights import Rule, of_the_organisation
+from server.tenancy.row_rights import Rule, of_the_organisation
 
 
 class Rollout(Base):

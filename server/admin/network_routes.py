@@ -6,11 +6,12 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from server.access import network_queries, network_rules, networks
 from server.admin import days
-from server.identity import network_queries, network_rules, networks, queries
+from server.identity import queries
 from server.identity.model import Role
 from server.identity.speaker import require, speaker, speaks_from
-from server.identity.transaction import reading, transaction
+from server.tenancy.transaction import reading, transaction
 
 pages = Blueprint("networks", __name__, template_folder="templates")
 pages.before_request(partial(require, Role.ADMIN))

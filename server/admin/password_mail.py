@@ -8,9 +8,10 @@ from flask import current_app, url_for
 from server.config import Config
 from server.delivery import mail, outbox
 from server.identity import mailed_links, queries
-from server.identity.model import Organisation, Person
-from server.identity.transaction import transaction
-from server.identity.viewer import service
+from server.identity.model import Person
+from server.tenancy.organisation import Organisation
+from server.tenancy.transaction import transaction
+from server.tenancy.viewer import service
 
 _INVITATION = """Hello {name},
 

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 import manifest
 from server import clock
 from server.admin.model import Rollout
+from server.audit import trail
+from server.audit.trail import Happening
 from server.errors import invalid
-from server.identity import audit
-from server.identity.audit import Happening
-from server.identity.model import Organisation
+from server.tenancy.organisation import Organisation
 
 
 def save(session: Session, organisation_id: UUID, host: str, client_id: str) -> Rollout:
@@ -32,7 +32,7 @@ def save(session: Session, organisation_id: UUID, host: str, client_id: str) -> 
     session.add(rollout)
     session.flush()
     settings_of(rollout, session.scalars(select(Organisation.name)).one())
-    audit.note(session, Happening.ROLLOUT_CHANGED, facts={"host": rollout.host, "version": rollout.version})
+    trail.note(session, Happening.ROLLOUT_CHANGED, facts={"host": rollout.host, "version": rollout.version})
     return rollout
 
 

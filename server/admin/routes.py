@@ -16,10 +16,11 @@ from server.admin import password_mail
 from server.errors import Problem
 from server.identity import actions as identity_actions
 from server.identity import queries
-from server.identity.model import Organisation, Role
+from server.identity.model import Role
 from server.identity.second_factor import Demand
 from server.identity.speaker import require, speaker
-from server.identity.transaction import reading, transaction
+from server.tenancy.organisation import Organisation
+from server.tenancy.transaction import reading, transaction
 
 pages = Blueprint("admin", __name__, template_folder="templates")
 pages.before_request(partial(require, Role.ADMIN))

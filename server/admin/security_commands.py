@@ -8,17 +8,11 @@ from uuid import UUID
 import click
 from flask import Flask
 
+from server.access import api_key_queries, api_keys, network_lists, network_queries, networks
 from server.errors import Problem
-from server.identity import (
-    api_key_queries,
-    api_keys,
-    network_lists,
-    network_queries,
-    networks,
-    queries,
-)
-from server.identity.transaction import reading, transaction
-from server.identity.viewer import Viewer, by_operator, service
+from server.identity import queries
+from server.tenancy.transaction import reading, transaction
+from server.tenancy.viewer import Viewer, by_operator, service
 
 Application = Callable[[], Flask]
 

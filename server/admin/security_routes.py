@@ -8,17 +8,19 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select, update
 
 from server.admin import password_mail
+from server.audit import trail
+from server.audit.trail import About, Happening
 from server.directory import queries as directory_queries
 from server.directory.model import FILTERED_BY
 from server.errors import conflict, forbidden, invalid, not_found
-from server.identity import actions, audit, second_factor, sign_ins
+from server.identity import actions, second_factor, sign_ins
 from server.identity import queries as identity_queries
-from server.identity.audit import About, Happening
-from server.identity.model import Organisation, Person, Role
+from server.identity.model import Person, Role
 from server.identity.second_factor import Demand
 from server.identity.speaker import require, speaker
-from server.identity.transaction import reading, transaction
-from server.identity.viewer import Viewer
+from server.tenancy.organisation import Organisation
+from server.tenancy.transaction import reading, transaction
+from server.tenancy.viewer import Viewer
 
 pages = Blueprint("security", __name__, template_folder="templates", url_prefix="/admin")
 pages.before_request(partial(require, Role.ADMIN))
@@ -36,7 +38,7 @@ def demand() -> ResponseReturnValue:
                 second_factor_of=wanted, microsoft_second_factor="microsoft" in request.form
             )
         )
-        audit.note(session, Happening.DEMAND_CHANGED, facts={"of": wanted})
+        trail.note(session, Happening.DEMAND_CHANGED, facts={"of": wanted})
     flash("Saved. It holds from the next sign-in on.", "good")
     return redirect(url_for("admin.people"))
 
@@ -68,7 +70,7 @@ def change_roles(person_id: UUID) -> ResponseReturnValue:
     roles = sorted(set(request.form.getlist("roles")) & set(Role))
     with transaction(speaker().viewer) as session:
         session.execute(update(Person).where(Person.id == _colleague(person_id).id).values(roles=roles))
-        audit.note(
+        trail.note(
             session, Happening.ROLES_CHANGED, About("person", person_id), facts={"to": ", ".join(roles)}
         )
     sign_ins.end_all(_eyes_of(person_id))
@@ -151,7 +153,7 @@ def _eyes_of(person_id: UUID) -> Viewer:
 
 def _note(happening: Happening, person_id: UUID) -> None:
     with transaction(speaker().viewer) as session:
-        audit.note(session, happening, About("person", person_id))
+        trail.note(session, happening, About("person", person_id))
 
 
 def _not_myself(person_id: UUID, why: str) -> None:
@@ -163,7 +165,7 @@ def _set_active(person_id: UUID, active: bool) -> None:
     with transaction(speaker().viewer) as session:
         session.execute(update(Person).where(Person.id == _colleague(person_id).id).values(active=active))
         what = Happening.ACCOUNT_OPENED if active else Happening.ACCOUNT_CLOSED
-        audit.note(session, what, About("person", person_id))
+        trail.note(session, what, About("person", person_id))
 
 
 def _back(person_id: UUID) -> ResponseReturnValue:

@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 from server import clock
 from server.answering.model import Answer, Response
 from server.answering.rules import Ending, ending
-from server.identity.model import Organisation, Person
+from server.identity.model import Person
 from server.invitations.model import Invitation, State
 from server.surveys import queries as survey_queries
 from server.surveys.definition import Words
 from server.surveys.model import Survey
+from server.tenancy.organisation import Organisation
 
 COMMENT = "comment"
 """The name of the question that is answered in free text."""

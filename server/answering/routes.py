@@ -8,9 +8,9 @@ from server.answering import actions, nonce, queries, rules
 from server.answering.phrases import BY_LANGUAGE, day_in_words
 from server.answering.queries import Invited
 from server.answering.rules import Ending, Fault, Typed
-from server.identity.transaction import transaction
-from server.identity.viewer import service
 from server.invitations import queries as invitation_queries
+from server.tenancy.transaction import transaction
+from server.tenancy.viewer import service
 
 pages = Blueprint("answering", __name__, template_folder="templates")
 """It knows no cookie, so no CSRF token either; its forms carry a mark of the page that they stood on."""

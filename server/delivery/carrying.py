@@ -4,8 +4,8 @@ from uuid import UUID
 
 from server.delivery import outbox
 from server.delivery.provider import DeliveryFailed, Provider
-from server.identity.transaction import transaction
-from server.identity.viewer import service
+from server.tenancy.transaction import transaction
+from server.tenancy.viewer import service
 
 AT_ONCE = 20
 """Messages of one organisation before the next one's turn: many don't hold up another's single one."""

@@ -15,7 +15,7 @@ from server import clock
 from server.delivery.model import Message, State
 from server.delivery.provider import DeliveryFailed
 from server.delivery.rules import DOUBT_AFTER, try_again_at
-from server.identity.viewer import Viewer
+from server.tenancy.viewer import Viewer
 
 
 def put(session: Session, viewer: Viewer, request_id: str, recipient: str, content: str) -> Message:

@@ -19,12 +19,13 @@ from server.directory.actions import AccountValues, ContactValues
 from server.directory.rules import name_key
 from server.identity import actions as identity_actions
 from server.identity import queries as identity_queries
-from server.identity.model import Organisation, Person
+from server.identity.model import Person
 from server.identity.second_factor import Demand
-from server.identity.transaction import transaction
-from server.identity.viewer import service
 from server.security import passwords
 from server.surveys import actions as survey_actions
+from server.tenancy.organisation import Organisation
+from server.tenancy.transaction import transaction
+from server.tenancy.viewer import service
 
 SEED = "Nordwind Supply"
 

@@ -9,7 +9,7 @@ from werkzeug.utils import secure_filename
 from server.desk import actions, as_json, queries
 from server.errors import Problem
 from server.identity.speaker import require, speaker
-from server.identity.transaction import reading, transaction
+from server.tenancy.transaction import reading, transaction
 
 pages = Blueprint("desk", __name__, template_folder="templates", url_prefix="/desk")
 pages.before_request(require)

@@ -13,7 +13,7 @@ from server.errors import Problem
 from server.identity import approvals
 from server.identity.approval_model import Scope
 from server.identity.commands import operator_option, organisation
-from server.identity.transaction import transaction
+from server.tenancy.transaction import transaction
 
 
 @click.command()

@@ -10,14 +10,14 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from server.audit import trail
+from server.audit.trail import Happening
 from server.directory import actions, rules, table
 from server.directory.actions import AccountValues, ContactValues, Counts
 from server.directory.columns import Row
 from server.directory.rules import Plan, Remark
 from server.identity import actions as identity_actions
-from server.identity import audit
 from server.identity import queries as identity_queries
-from server.identity.audit import Happening
 from server.identity.model import Role
 
 Progress = Callable[[str], None]
@@ -108,7 +108,7 @@ def _note(session: Session, accounts: Counts, contacts: Counts) -> None:
         for kind, counts in (("accounts", accounts), ("contacts", contacts))
         for change, count in vars(counts).items()
     }
-    audit.note(session, Happening.CONTACTS_IMPORTED, facts=facts)
+    trail.note(session, Happening.CONTACTS_IMPORTED, facts=facts)
 
 
 def _told(rows: Iterable[Row], progress: Progress) -> Iterator[Row]:

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from server import clock
 from server.database import Base
-from server.identity.model import AccountFilter, Owned, Person, refers
-from server.identity.row_rights import Rule, ViewerColumns, of_the_organisation
+from server.identity.model import AccountFilter, Person
 from server.security.sealed import BlindIndex, SealedText
+from server.tenancy.organisation import Owned, refers
+from server.tenancy.row_rights import Rule, ViewerColumns, of_the_organisation
 
 
 def of_the_owner(columns: Any, viewer: ViewerColumns) -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from server.errors import Problem, forbidden, invalid
 from server.identity import queries as identity_queries
 from server.identity.model import Role
 from server.identity.speaker import require, speaker
-from server.identity.transaction import reading, transaction
+from server.tenancy.transaction import reading, transaction
 
 pages = Blueprint("directory", __name__, template_folder="templates")
 pages.before_request(require)

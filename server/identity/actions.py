@@ -8,14 +8,15 @@ from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from server.audit import trail
+from server.audit.trail import About, Happening
 from server.errors import invalid, not_found
-from server.identity import audit
-from server.identity.audit import About, Happening
-from server.identity.model import AccountFilter, Organisation, Person, Role
+from server.identity.model import AccountFilter, Person, Role
 from server.identity.queries import sign_in_index
-from server.identity.transaction import key_name, storage, transaction
-from server.identity.viewer import Reason, everything, service
 from server.security import passwords
+from server.tenancy.organisation import Organisation
+from server.tenancy.transaction import key_name, storage, transaction
+from server.tenancy.viewer import Reason, everything, service
 
 
 def found_organisation(key: str, name: str, region: str = "eu") -> UUID:
@@ -35,7 +36,7 @@ def found_organisation(key: str, name: str, region: str = "eu") -> UUID:
         session.add(organisation)
         session.flush()
         storage().keys.make(session, key_name(service(organisation.id)))
-        audit.begin(session, audit.secrets_of(session), organisation.id, Happening.ORGANISATION_FOUNDED)
+        trail.begin(session, trail.secrets_of(session), organisation.id, Happening.ORGANISATION_FOUNDED)
         return organisation.id
 
 
@@ -68,7 +69,7 @@ def add_person(
     )
     session.add(person)
     session.flush()
-    audit.note(
+    trail.note(
         session,
         Happening.PERSON_ADDED,
         About("person", person.id),
@@ -96,7 +97,7 @@ def set_sight(session: Session, person_id: UUID, team: str, values: Mapping[str,
             one.organisation_id = person.organisation_id
             session.add(one)
     facts = {"team": person.team, **{field: ", ".join(sorted(allowed)) for field, allowed in values.items()}}
-    audit.note(session, Happening.SIGHT_CHANGED, About("person", person_id), facts=facts)
+    trail.note(session, Happening.SIGHT_CHANGED, About("person", person_id), facts=facts)
 
 
 def normal_address(email: str) -> str:

@@ -13,14 +13,14 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from server import clock
+from server.audit import trail
+from server.audit.model import AuditEntry
+from server.audit.trail import About, Happening
 from server.errors import conflict, forbidden, invalid, not_found
-from server.identity import audit
 from server.identity.actions import normal_address
 from server.identity.approval_model import OperatorApproval, Scope
-from server.identity.audit import About, Happening
-from server.identity.audit_model import AuditEntry
-from server.identity.transaction import transaction
-from server.identity.viewer import Viewer, by_operator, service
+from server.tenancy.transaction import transaction
+from server.tenancy.viewer import Viewer, by_operator, service
 
 LONGEST_DAYS = 30
 SCOPES = {
@@ -102,7 +102,7 @@ def at_work(organisation_id: UUID, operator: str, scope: Scope, doing: str) -> V
     viewer = by_operator(organisation_id, name)
     allowed = approval is not None or open_yet
     with transaction(viewer) as session:
-        audit.note(
+        trail.note(
             session,
             Happening.OPERATOR_WORKED if allowed else Happening.OPERATOR_REFUSED,
             About(_KIND, approval.id) if approval else None,
@@ -150,7 +150,7 @@ def _note(
     personal: Mapping[str, str] | None = None,
     **facts: int,
 ) -> None:
-    audit.note(
+    trail.note(
         session,
         happening,
         About(_KIND, approval.id),

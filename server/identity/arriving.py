@@ -16,7 +16,7 @@ from server.config import Config
 from server.errors import not_signed_in
 from server.identity import attempts, queries, second_factor, sign_ins
 from server.identity.speaker import COOKIE_FIELD
-from server.identity.viewer import Viewer
+from server.tenancy.viewer import Viewer
 
 DIALOG = "dialog-nonce"
 AFTER = "after"

@@ -14,9 +14,9 @@ from server import clock
 from server.errors import Problem
 from server.identity.factor_model import RefusedAttempt
 from server.identity.queries import sign_in_index
-from server.identity.transaction import reading, storage, transaction
-from server.identity.viewer import NOBODY
 from server.security import tokens
+from server.tenancy.transaction import reading, storage, transaction
+from server.tenancy.viewer import NOBODY
 
 MOST = 10
 """Wrong attempts for one address, from one known browser or from all strangers together, …"""

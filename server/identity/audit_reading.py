@@ -9,9 +9,9 @@ from uuid import UUID
 from sqlalchemy import LargeBinary, Row, Select, select, type_coerce
 from sqlalchemy.orm import Session, defer
 
+from server.audit.model import AuditEntry
+from server.audit.trail import Happening
 from server.identity import queries
-from server.identity.audit import Happening
-from server.identity.audit_model import AuditEntry
 from server.security import keys
 from server.security.keys import Unreadable
 from server.web import as_utc

@@ -6,9 +6,10 @@ from uuid import UUID
 import click
 from flask import Flask
 
-from server.identity import approvals, audit_reading, audit_verification, queries
+from server.audit import verification
+from server.identity import approvals, audit_reading, queries
 from server.identity.approval_model import Scope
-from server.identity.transaction import reading
+from server.tenancy.transaction import reading
 
 operator_option = click.option(
     "--operator", required=True, metavar="NAME", help="Who you are: named so in the approval by its admin."
@@ -30,7 +31,7 @@ def verify(application: Callable[[], Flask], key: str | None, mark: str | None) 
     if mark and not key:
         raise click.UsageError("A mark is that of one organisation: give --organisation as well.")
     with application().app_context():
-        chosen = [(key, organisation(key))] if key else audit_verification.organisations()
+        chosen = [(key, organisation(key))] if key else verification.organisations()
         broken = [name for name, found in chosen if not _verified(name, found, mark)]
     if broken:
         raise click.exceptions.Exit(1)
@@ -65,6 +66,6 @@ def _verified(key: str, organisation_id: UUID, mark: str | None) -> bool:
     def tell(count: int) -> None:
         click.echo(f"{key}: {count:,} entries looked at.", err=True)
 
-    verdict = audit_verification.verify(organisation_id, mark, tell)
+    verdict = verification.verify(organisation_id, mark, tell)
     click.echo(f"{key}: {verdict.sentence}")
     return verdict.found is None

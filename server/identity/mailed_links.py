@@ -11,10 +11,11 @@ from server import clock
 from server.errors import gone
 from server.identity import actions, queries, sign_ins
 from server.identity.factor_model import MailedLink
-from server.identity.model import Organisation, Person
-from server.identity.transaction import reading, transaction
-from server.identity.viewer import Reason, Viewer, everything, service
+from server.identity.model import Person
 from server.security import passwords, tokens
+from server.tenancy.organisation import Organisation
+from server.tenancy.transaction import reading, transaction
+from server.tenancy.viewer import Reason, Viewer, everything, service
 
 INVITATION_DAYS = 7
 RESET_MINUTES = 60

@@ -10,13 +10,14 @@ from sqlalchemy import delete, select
 from ua_parser import parse
 
 from server import clock
+from server.audit import trail
+from server.audit.trail import Happening
 from server.errors import Problem, forbidden, not_found
-from server.identity import actions, audit, passkeys, second_factor, sign_ins, totp
-from server.identity.audit import Happening
+from server.identity import actions, passkeys, second_factor, sign_ins, totp
 from server.identity.factor_model import Authenticator, Passkey
 from server.identity.speaker import COOKIE_FIELD, require, speaker
-from server.identity.transaction import reading, transaction
 from server.security import tokens
+from server.tenancy.transaction import reading, transaction
 
 pages = Blueprint("me", __name__, template_folder="templates", url_prefix="/me")
 pages.before_request(partial(require))
@@ -74,7 +75,7 @@ def remove_authenticator() -> ResponseReturnValue:
     _freshly_signed_in()
     with transaction(speaker().viewer) as session:
         session.execute(delete(Authenticator))
-        audit.note(session, Happening.SECOND_FACTOR_REMOVED, facts={"which": "authenticator app"})
+        trail.note(session, Happening.SECOND_FACTOR_REMOVED, facts={"which": "authenticator app"})
         _refuse_to_be_left_without(second_factor.held(session))
     flash("The authenticator app is removed.", "good")
     return redirect(url_for("me.overview"))
@@ -111,7 +112,7 @@ def remove_passkey(passkey_id: UUID) -> ResponseReturnValue:
     _freshly_signed_in()
     with transaction(speaker().viewer) as session:
         session.execute(delete(Passkey).where(Passkey.id == passkey_id))
-        audit.note(session, Happening.SECOND_FACTOR_REMOVED, facts={"which": "passkey"})
+        trail.note(session, Happening.SECOND_FACTOR_REMOVED, facts={"which": "passkey"})
         _refuse_to_be_left_without(second_factor.held(session))
     flash("The passkey is removed.", "good")
     return redirect(url_for("me.overview"))
@@ -135,7 +136,7 @@ def change_password() -> ResponseReturnValue:
 
 def _note(happening: Happening, which: str | None = None) -> None:
     with transaction(speaker().viewer) as session_:
-        audit.note(session_, happening, facts={"which": which} if which else None)
+        trail.note(session_, happening, facts={"which": which} if which else None)
 
 
 def program_name(said: str | None) -> str:

@@ -16,14 +16,16 @@ from flask import Flask, current_app
 from sqlalchemy import delete, select, update
 
 from server import clock
+from server.audit import trail
+from server.audit.trail import Happening
 from server.config import Config, MicrosoftSettings
 from server.errors import Problem, bad_request, conflict, forbidden
-from server.identity import audit, queries
-from server.identity.audit import Happening
-from server.identity.model import MicrosoftFlow, Organisation, Person
-from server.identity.transaction import storage, transaction
-from server.identity.viewer import Reason, Viewer, everything, service
+from server.identity import queries
+from server.identity.model import MicrosoftFlow, Person
 from server.security import tokens
+from server.tenancy.organisation import Organisation
+from server.tenancy.transaction import storage, transaction
+from server.tenancy.viewer import Reason, Viewer, everything, service
 
 CALLBACK = "/sign-in/microsoft/callback"
 FLOW_MINUTES = 10
@@ -115,7 +117,7 @@ def connect(viewer: Viewer, identity: Identity) -> None:
         session.execute(update(Organisation).values(microsoft_tenant_id=identity.tenant_id))
         me = session.scalars(select(Person).where(Person.id == viewer.person_id)).one()
         me.microsoft_tenant_id, me.microsoft_object_id = identity.tenant_id, identity.object_id
-        audit.note(session, Happening.TENANT_CONNECTED, facts={"tenant": str(identity.tenant_id)})
+        trail.note(session, Happening.TENANT_CONNECTED, facts={"tenant": str(identity.tenant_id)})
 
 
 def _use_up(state: str, browser: str) -> dict[str, Any]:

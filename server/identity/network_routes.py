@@ -3,10 +3,10 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from server.access import network_queries, networks
 from server.errors import Problem
-from server.identity import network_queries, networks
 from server.identity.speaker import require, speaker, speaks_from
-from server.identity.transaction import reading, transaction
+from server.tenancy.transaction import reading, transaction
 
 pages = Blueprint("ask_network", __name__, template_folder="templates")
 pages.before_request(require)

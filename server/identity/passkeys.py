@@ -24,8 +24,8 @@ from server import clock
 from server.config import Config
 from server.errors import bad_request, conflict
 from server.identity.factor_model import Passkey
-from server.identity.transaction import reading, transaction
-from server.identity.viewer import Viewer
+from server.tenancy.transaction import reading, transaction
+from server.tenancy.viewer import Viewer
 
 _CHALLENGE = "passkey-challenge"
 _NOT_FITTING = "The passkey's answer doesn't belong to this page. Open the page anew, and try again."

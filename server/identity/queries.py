@@ -9,10 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server import clock
-from server.identity.model import AccountFilter, Organisation, Person, SignIn
-from server.identity.transaction import reading, storage
-from server.identity.viewer import Reason, everything, service
+from server.identity.model import AccountFilter, Person, SignIn
 from server.security import tokens
+from server.tenancy.organisation import Organisation
+from server.tenancy.transaction import reading, storage
+from server.tenancy.viewer import Reason, everything, service
 
 
 class SignedIn(NamedTuple):

@@ -15,10 +15,11 @@ from sqlalchemy.orm import Session
 from server import clock
 from server.identity import totp
 from server.identity.factor_model import Authenticator, Passkey, RecoveryCode
-from server.identity.model import Organisation, Person, Role
-from server.identity.transaction import reading, transaction
-from server.identity.viewer import Viewer
+from server.identity.model import Person, Role
 from server.security import tokens
+from server.tenancy.organisation import Organisation
+from server.tenancy.transaction import reading, transaction
+from server.tenancy.viewer import Viewer
 
 RECOVERY_CODES = 10
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"

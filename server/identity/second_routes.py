@@ -3,11 +3,12 @@
 from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
+from server.audit import trail
+from server.audit.trail import Happening
 from server.errors import bad_request
-from server.identity import arriving, attempts, audit, passkeys, second_factor, totp
+from server.identity import arriving, attempts, passkeys, second_factor, totp
 from server.identity.arriving import Half
-from server.identity.audit import Happening
-from server.identity.transaction import reading, transaction
+from server.tenancy.transaction import reading, transaction
 
 pages = Blueprint("second", __name__, template_folder="templates", url_prefix="/sign-in")
 
@@ -67,7 +68,7 @@ def confirm() -> ResponseReturnValue:
         ), 401
     with transaction(somebody.viewer) as session:
         codes = second_factor.new_recovery_codes(session, somebody.viewer)
-        audit.note(session, Happening.SECOND_FACTOR_ADDED, facts={"which": "authenticator app"})
+        trail.note(session, Happening.SECOND_FACTOR_ADDED, facts={"which": "authenticator app"})
     go_on = arriving.where_to()
     return arriving.arrive_known(somebody, render_template("recovery_codes.html", codes=codes, go_on=go_on))
 

@@ -10,12 +10,12 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from server import clock
-from server.identity import audit
-from server.identity.audit import About, Happening
+from server.audit import trail
+from server.audit.trail import About, Happening
 from server.identity.model import HandOver, Person, SignIn
-from server.identity.transaction import reading, transaction
-from server.identity.viewer import Reason, Viewer, everything, service
 from server.security import passwords, tokens
+from server.tenancy.transaction import reading, transaction
+from server.tenancy.viewer import Reason, Viewer, everything, service
 
 BROWSER_HOURS = 12
 PANE_HOURS = 8
@@ -42,7 +42,7 @@ def set_password(organisation_id: UUID, person_id: UUID, password: str) -> None:
     password_hash = passwords.hashed(password)
     with transaction(service(organisation_id, person_id)) as session:
         _keep_hash(session, person_id, password_hash)
-        audit.note(session, Happening.PASSWORD_SET)
+        trail.note(session, Happening.PASSWORD_SET)
 
 
 def _keep_hash(session: Session, person_id: UUID, password_hash: str) -> None:
@@ -74,7 +74,7 @@ def sign_in(
             ends_at=clock.now() + timedelta(hours=hours),
         )
         session.add(running)
-        audit.note(session, Happening.PANE_SIGNED_IN if purpose == "pane" else Happening.SIGNED_IN)
+        trail.note(session, Happening.PANE_SIGNED_IN if purpose == "pane" else Happening.SIGNED_IN)
     return token, running
 
 
@@ -82,7 +82,7 @@ def note_refusal(candidates: list[tuple[UUID, UUID]]) -> None:
     """Tell the organisations of these people that somebody tried to sign in as them, in vain."""
     for organisation_id, person_id in candidates:
         with transaction(service(organisation_id)) as session:
-            audit.note(session, Happening.SIGN_IN_REFUSED, About("person", person_id))
+            trail.note(session, Happening.SIGN_IN_REFUSED, About("person", person_id))
 
 
 def sign_out(viewer: Viewer, token: str) -> None:
@@ -95,7 +95,7 @@ def sign_out(viewer: Viewer, token: str) -> None:
             execution_options={"synchronize_session": False},
         )
         if ended is not None:
-            audit.note(session, Happening.SIGNED_OUT, facts={"from": ended})
+            trail.note(session, Happening.SIGNED_OUT, facts={"from": ended})
 
 
 def running(session: Session) -> list[SignIn]:

@@ -6,11 +6,12 @@ from uuid import UUID
 
 from flask import Flask, g, request, session
 
+from server.access import api_key_rules, network_queries, network_rules
+from server.access.network_rules import Address
 from server.errors import forbidden, not_signed_in
-from server.identity import api_key_rules, network_queries, network_rules, queries
+from server.identity import queries
 from server.identity.model import Role
-from server.identity.network_rules import Address
-from server.identity.viewer import Viewer
+from server.tenancy.viewer import Viewer
 
 COOKIE_FIELD = "sign-in"
 

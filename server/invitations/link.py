@@ -8,7 +8,7 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from server.config import Config
-from server.identity.transaction import storage
+from server.tenancy.transaction import storage
 
 PATH = "/r/"
 _TOKEN_BYTES = 16

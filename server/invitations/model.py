@@ -11,8 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from server import clock
 from server.database import Base
 from server.directory.model import of_the_account
-from server.identity.model import Owned, refers
-from server.identity.row_rights import Rule
+from server.tenancy.organisation import Owned, refers
+from server.tenancy.row_rights import Rule
 
 
 class State(StrEnum):

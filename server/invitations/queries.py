@@ -16,14 +16,14 @@ from server.directory.model import Contact
 from server.errors import not_found
 from server.identity import queries as identity_queries
 from server.identity.model import Person
-from server.identity.transaction import reading
-from server.identity.viewer import Reason, everything
 from server.invitations import link
 from server.invitations.letter import Fragment, fragment
 from server.invitations.model import Invitation, State
 from server.invitations.rules import Ask, Recipient, is_colleague, reason_not_to_ask
 from server.security import tokens
 from server.surveys import queries as survey_queries
+from server.tenancy.transaction import reading
+from server.tenancy.viewer import Reason, everything
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,12 @@ from server.directory.model import Contact
 from server.errors import invalid
 from server.identity.model import Role
 from server.identity.speaker import require, speaker
-from server.identity.transaction import reading, transaction
 from server.invitations import actions as invitation_actions
 from server.invitations import queries as invitation_queries
 from server.outlook import queries, sending
 from server.outlook.queries import Known
 from server.surveys import queries as survey_queries
+from server.tenancy.transaction import reading, transaction
 from server.web import Body, read_json
 
 api = Blueprint("outlook", __name__, url_prefix="/api/outlook")

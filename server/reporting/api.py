@@ -10,14 +10,14 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from server import clock
+from server.access import caller
+from server.access.scopes import Scope
 from server.errors import invalid
-from server.identity import caller
-from server.identity.scopes import Scope
-from server.identity.transaction import reading
 from server.reporting import as_json, filters, pages, queries, report
 from server.reporting import scores as scoring
 from server.reporting.as_json import Names
 from server.reporting.scores import Part
+from server.tenancy.transaction import reading
 
 scores = Blueprint("scores_api", __name__, url_prefix="/api/v1")
 scores.before_request(partial(caller.require, Scope.READ_SCORES))

@@ -7,11 +7,11 @@ from flask import Blueprint, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from server import clock
-from server.identity import audit
-from server.identity.audit import Happening
+from server.audit import trail
+from server.audit.trail import Happening
 from server.identity.speaker import require, require_approved_network, speaker
-from server.identity.transaction import reading, transaction
 from server.reporting import charts, filters, report, tally, words, workbook
+from server.tenancy.transaction import reading, transaction
 
 pages = Blueprint("reporting", __name__, template_folder="templates")
 pages.before_request(partial(require))
@@ -46,7 +46,7 @@ def download() -> ResponseReturnValue:
         offered = report.choices(session, chosen)
         workbook.make(session, chosen, offered, speaker().organisation_name, moment, target)
     with transaction(speaker().viewer) as session:
-        audit.note(session, Happening.WORKBOOK_DOWNLOADED, facts=chosen.as_query())
+        trail.note(session, Happening.WORKBOOK_DOWNLOADED, facts=chosen.as_query())
     target.seek(0)
     name = f"rapport-{speaker().organisation_key}-{moment.date().isoformat()}.xlsx"
     return send_file(target, mimetype=_XLSX, as_attachment=True, download_name=name)

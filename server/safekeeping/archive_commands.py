@@ -8,9 +8,9 @@ from flask import Flask
 
 from server.config import Config
 from server.database import open_postgresql
-from server.identity.transaction import Storage, storage, use
 from server.safekeeping import backup as backing_up
 from server.safekeeping import restore as restoring
+from server.tenancy.transaction import Storage, storage, use
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 

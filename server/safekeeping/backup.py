@@ -14,13 +14,13 @@ from sqlalchemy.orm import Session
 from server import clock
 from server.config import Config
 from server.errors import Problem, conflict, invalid
-from server.identity.transaction import reading, snapshot, storage
-from server.identity.viewer import Reason, everything
 from server.safekeeping import archive, rows
 from server.safekeeping.books import of_archives
 from server.security.key_book import KeyBook, KeyId, key_id
 from server.security.key_ring import WrappedKey
 from server.security.sealed_stream import Damaged
+from server.tenancy.transaction import reading, snapshot, storage
+from server.tenancy.viewer import Reason, everything
 
 EVERY = 50_000
 """Rows between two words about a table."""

@@ -6,18 +6,18 @@ from uuid import UUID
 from sqlalchemy import delete, update
 
 from server import clock
+from server.access.api_key_model import ApiKey
+from server.audit import trail
+from server.audit.trail import Happening
 from server.config import Config
 from server.database import forget_what_was_deleted
 from server.delivery.model import Message, State
 from server.errors import not_found
-from server.identity import audit
 from server.identity import queries as identity_queries
-from server.identity.api_key_model import ApiKey
-from server.identity.audit import Happening
 from server.identity.model import HandOver, Person, SignIn
-from server.identity.transaction import key_name, storage, transaction
-from server.identity.viewer import Reason, everything, service
 from server.safekeeping.books import of_archives
+from server.tenancy.transaction import key_name, storage, transaction
+from server.tenancy.viewer import Reason, everything, service
 
 
 def organisation_id_of(key: str) -> UUID:
@@ -50,7 +50,7 @@ def destroy(config: Config, organisation_id: UUID) -> Destroyed:
     """
     with transaction(everything(Reason.KEYS)) as session:
         if storage().keys.has(session, key_name(service(organisation_id))):
-            audit.note(session, Happening.KEYS_DESTROYED, organisation_id=organisation_id)
+            trail.note(session, Happening.KEYS_DESTROYED, organisation_id=organisation_id)
         for gone in (SignIn, HandOver):
             session.execute(delete(gone).where(gone.organisation_id == organisation_id))
         session.execute(update(Person).where(Person.organisation_id == organisation_id).values(active=False))

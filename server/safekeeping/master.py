@@ -8,10 +8,10 @@ from collections.abc import Callable
 
 from server.config import Config
 from server.database import wrap_database_key_anew
-from server.identity.transaction import storage, transaction
-from server.identity.viewer import Reason, everything
 from server.keyfile import exclusively
 from server.safekeeping.books import books
+from server.tenancy.transaction import storage, transaction
+from server.tenancy.viewer import Reason, everything
 
 
 def rotate(config: Config, say: Callable[[str], None]) -> None:

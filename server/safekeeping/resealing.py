@@ -13,15 +13,15 @@ from sqlalchemy import LargeBinary, and_, func, inspect, literal, or_, select, t
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from server.audit import trail
+from server.audit.trail import Happening
 from server.database import Base, forget_what_was_deleted
 from server.errors import conflict
-from server.identity import audit
-from server.identity.audit import Happening
-from server.identity.model import Organisation
-from server.identity.transaction import key_name, storage, transaction
-from server.identity.viewer import Reason, everything, service
 from server.security import keys
 from server.security.sealed import BlindIndex, SealedText, comparable
+from server.tenancy.organisation import Organisation
+from server.tenancy.transaction import key_name, storage, transaction
+from server.tenancy.viewer import Reason, everything, service
 
 LOT = 200
 """Rows in one transaction: a writer waits for a lot, never for a table."""
@@ -53,7 +53,7 @@ def rotate(organisation_id: UUID, say: Say) -> None:
         _seal_table(organisation_id, cls, say)
     destroy_older(organisation_id)
     with transaction(service(organisation_id)) as session:
-        audit.note(session, Happening.KEY_CHANGED)
+        trail.note(session, Happening.KEY_CHANGED)
     if not forget_what_was_deleted(storage().bind):
         say("The write-ahead log was in use, and holds the old key, wrapped, until it is written anew.")
 

@@ -12,14 +12,14 @@ from sqlalchemy.orm import Session
 
 from server.config import Config
 from server.errors import conflict, invalid
-from server.identity import append_only
-from server.identity.transaction import key_name, transaction
-from server.identity.viewer import Reason, everything, service
 from server.safekeeping import archive, rows
 from server.safekeeping.backup import EVERY, check, opened, other_version, revision
 from server.safekeeping.books import of_archives
 from server.security.key_book import Entry
 from server.security.key_ring import WrappedKey
+from server.tenancy import append_only
+from server.tenancy.transaction import key_name, transaction
+from server.tenancy.viewer import Reason, everything, service
 
 Say = Callable[[str], None]
 _LOT = 500

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server import clock
-from server.identity import audit
-from server.identity.audit import About, Happening
+from server.audit import trail
+from server.audit.trail import About, Happening
 from server.surveys.definition import Definition
 from server.surveys.model import Survey, SurveyVersion
 
@@ -44,7 +44,7 @@ def publish(session: Session, survey: Survey) -> SurveyVersion:
     )
     session.add(version)
     session.flush()
-    audit.note(
+    trail.note(
         session,
         Happening.SURVEY_PUBLISHED,
         About("survey", survey.id),

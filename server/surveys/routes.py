@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from server.errors import not_found
 from server.identity.model import Role
 from server.identity.speaker import require, speaker
-from server.identity.transaction import reading, transaction
 from server.surveys import actions, form, queries
 from server.surveys.definition import LANGUAGES, Definition
 from server.surveys.form import Form
 from server.surveys.model import Survey
+from server.tenancy.transaction import reading, transaction
 
 pages = Blueprint("surveys", __name__, template_folder="templates")
 pages.before_request(partial(require, Role.ADMIN))

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from server.identity import approvals
-from server.identity.transaction import reading
+from server.tenancy.transaction import reading
 from tests.builders import House
 from tests.people import Browser
 

@@ -8,11 +8,11 @@ from flask import Flask
 from sqlalchemy import select, text
 
 from server.admin.audit_csv import harmless
-from server.identity import audit
-from server.identity.audit import Happening
-from server.identity.audit_model import AuditEntry, AuditHead
+from server.audit import trail
+from server.audit.model import AuditEntry, AuditHead
+from server.audit.trail import Happening
 from server.identity.model import Role
-from server.identity.transaction import reading, storage, transaction
+from server.tenancy.transaction import reading, storage, transaction
 from tests.builders import House, add_somebody
 from tests.people import Browser
 
@@ -27,7 +27,7 @@ def bob(house: House, browser: Browser) -> Browser:
 def note(house: House, happening: Happening, times: int = 1, **facts: str) -> None:
     with transaction(house.alice.viewer) as session:
         for _ in range(times):
-            audit.note(session, happening, facts=facts)
+            trail.note(session, happening, facts=facts)
 
 
 def test_an_admin_reads_the_trail_newest_first(house: House, bob: Browser) -> None:
@@ -83,7 +83,7 @@ def test_a_trail_with_foreign_personal_data_can_still_be_read(house: House, bob:
 def test_an_admin_downloads_the_trail_in_which_nothing_acts(house: House, bob: Browser) -> None:
     note(house, Happening.SURVEY_PUBLISHED, title="x")
     with transaction(house.bob.viewer) as session:
-        audit.note(session, Happening.PERSON_ADDED, personal={"=HYPERLINK(1)": "2"})
+        trail.note(session, Happening.PERSON_ADDED, personal={"=HYPERLINK(1)": "2"})
     answer = bob.get("/admin/audit/trail.csv")
     assert answer.mimetype == "text/csv"
     assert "rapport-north-audit-" in answer.headers["Content-Disposition"]

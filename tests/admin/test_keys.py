@@ -9,10 +9,10 @@ from lxml import html
 from sqlalchemy import func, select
 
 from server import clock
-from server.identity.api_key_model import ApiKey
+from server.access.api_key_model import ApiKey
 from server.identity.model import Role
-from server.identity.transaction import reading
-from server.identity.viewer import service
+from server.tenancy.transaction import reading
+from server.tenancy.viewer import service
 from tests.builders import House, add_somebody
 from tests.people import Browser
 from tests.programs import Program, make_key, only_approved

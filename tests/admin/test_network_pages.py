@@ -8,10 +8,10 @@ from flask import Flask
 from sqlalchemy import select
 
 from server import clock
+from server.access.network_model import Network, NetworkRestriction
 from server.identity.model import Role
-from server.identity.network_model import Network, NetworkRestriction
-from server.identity.transaction import reading, transaction
-from server.identity.viewer import service
+from server.tenancy.transaction import reading, transaction
+from server.tenancy.viewer import service
 from tests.builders import House, add_somebody
 from tests.people import Browser
 from tests.programs import CAFE, OFFICE, approve, browser_at, only_approved

@@ -8,9 +8,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from server.identity.model import Organisation, Person
-from server.identity.transaction import reading
-from server.identity.viewer import Reason, everything
+from server.identity.model import Person
+from server.tenancy.organisation import Organisation
+from server.tenancy.transaction import reading
+from server.tenancy.viewer import Reason, everything
 from tests.builders import House
 from tests.people import Browser
 

@@ -4,12 +4,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from server.audit.model import AuditEntry
+from server.audit.trail import Happening
 from server.identity import second_factor
-from server.identity.audit import Happening
-from server.identity.audit_model import AuditEntry
 from server.identity.factor_model import Authenticator, RecoveryCode
-from server.identity.model import Organisation, Person
-from server.identity.transaction import reading, transaction
+from server.identity.model import Person
+from server.tenancy.organisation import Organisation
+from server.tenancy.transaction import reading, transaction
 from tests.builders import House
 from tests.people import Browser, Pane
 

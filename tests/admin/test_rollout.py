@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 import manifest
 from server.admin.model import Rollout
-from server.identity.transaction import reading
+from server.tenancy.transaction import reading
 from tests.builders import House, Somebody
 from tests.people import Browser
 

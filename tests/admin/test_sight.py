@@ -6,12 +6,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
+from server.audit.model import AuditEntry
+from server.audit.trail import Happening
 from server.directory.model import Account
-from server.identity.audit import Happening
-from server.identity.audit_model import AuditEntry
 from server.identity.model import Person
-from server.identity.transaction import reading, transaction
-from server.identity.viewer import Viewer, service
+from server.tenancy.transaction import reading, transaction
+from server.tenancy.viewer import Viewer, service
 from tests.builders import House, Somebody
 from tests.people import Browser
 

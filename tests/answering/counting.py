@@ -3,8 +3,8 @@
 from sqlalchemy import func, select
 
 from server.answering.model import Answer, Response, Visit
-from server.identity.transaction import reading
-from server.identity.viewer import service
+from server.tenancy.transaction import reading
+from server.tenancy.viewer import service
 from tests.builders import House
 
 

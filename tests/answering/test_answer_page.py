@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import select
 
-from server.identity.transaction import transaction
-from server.identity.viewer import service
 from server.invitations.model import Invitation
+from server.tenancy.transaction import transaction
+from server.tenancy.viewer import service
 from tests.answering.counting import responses, rows_elsewhere, visits
 from tests.answering.customer import Customer
 from tests.asking import DANISH, ENGLISH, Asked, ask, publish_survey

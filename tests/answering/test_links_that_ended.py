@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 
 from server import clock
-from server.identity.transaction import transaction
-from server.identity.viewer import service
 from server.invitations import actions
 from server.invitations.model import Invitation
 from server.surveys import actions as survey_actions
 from server.surveys.model import Survey
+from server.tenancy.transaction import transaction
+from server.tenancy.viewer import service
 from tests.answering.counting import responses, visits
 from tests.answering.customer import Customer, Form
 from tests.asking import Asked, ask, publish_survey

@@ -12,9 +12,9 @@ from server import clock
 from server.answering import actions
 from server.answering.model import Response
 from server.config import Config
-from server.identity.transaction import transaction
-from server.identity.viewer import service
 from server.invitations.model import Invitation
+from server.tenancy.transaction import transaction
+from server.tenancy.viewer import service
 from tests.answering.counting import responses, visits
 from tests.answering.customer import Customer, Form
 from tests.asking import ENGLISH, Asked, ask, publish_survey

@@ -5,7 +5,7 @@ from uuid import UUID
 from server.delivery import outbox, queries
 from server.delivery.model import Message
 from server.delivery.provider import DeliveryFailed, Provider
-from server.identity.transaction import reading, transaction
+from server.tenancy.transaction import reading, transaction
 from tests.builders import Somebody
 
 

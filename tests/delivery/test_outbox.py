@@ -14,8 +14,8 @@ from server.delivery import carrying, outbox, queries
 from server.delivery.model import State
 from server.delivery.provider import DeliveryFailed
 from server.delivery.rules import DOUBT_AFTER, GIVE_UP_AFTER
-from server.identity.transaction import reading, transaction
-from server.identity.viewer import service
+from server.tenancy.transaction import reading, transaction
+from server.tenancy.viewer import service
 from tests.builders import House, build_house
 from tests.delivery.builders import Sink, message, put
 

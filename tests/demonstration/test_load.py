@@ -19,8 +19,6 @@ from server.demonstration.people import EVERYBODY, PASSWORD
 from server.directory.model import Account, Contact
 from server.identity import queries as identity_queries
 from server.identity.model import Person
-from server.identity.transaction import Storage, reading, use
-from server.identity.viewer import service
 from server.invitations import queries as invitation_queries
 from server.invitations.model import Invitation
 from server.reporting import periods, queries
@@ -29,6 +27,8 @@ from server.reporting.report import build
 from server.reporting.tally import Tally, tally_of
 from server.security.key_ring import KeyRing
 from server.surveys import queries as survey_queries
+from server.tenancy.transaction import Storage, reading, use
+from server.tenancy.viewer import service
 from tests.people import Browser
 from tests.reporting.reading import figures, number, pivot_rows, score, workbook
 

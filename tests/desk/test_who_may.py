@@ -11,8 +11,8 @@ from server import clock
 from server.app import create_app
 from server.config import Config
 from server.directory.model import Contact
-from server.identity.transaction import transaction
-from server.identity.viewer import service
+from server.tenancy.transaction import transaction
+from server.tenancy.viewer import service
 from tests.builders import House, add_account
 from tests.desk.mails import deliver, fields, look, post, reply
 from tests.people import Browser

@@ -8,7 +8,7 @@ from werkzeug.test import TestResponse
 
 from server.directory import queries
 from server.identity.model import Role
-from server.identity.transaction import reading
+from server.tenancy.transaction import reading
 from tests.builders import House, add_account, add_somebody
 from tests.directory import files
 from tests.people import Browser

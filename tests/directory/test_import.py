@@ -10,8 +10,8 @@ from server.directory.actions import Counts
 from server.directory.imports import Report
 from server.directory.model import Contact
 from server.identity import queries as identity_queries
-from server.identity.transaction import reading, transaction
-from server.identity.viewer import Viewer, service
+from server.tenancy.transaction import reading, transaction
+from server.tenancy.viewer import Viewer, service
 from tests.builders import House
 from tests.directory import files
 

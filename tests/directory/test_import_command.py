@@ -7,7 +7,7 @@ from flask import current_app
 
 from server.directory import queries
 from server.directory.commands import contacts
-from server.identity.transaction import reading
+from server.tenancy.transaction import reading
 from tests.builders import House
 
 

@@ -20,8 +20,8 @@ from server.identity import approvals, audit_reading, sign_ins
 from server.identity.approval_model import OperatorApproval, Scope
 from server.identity.audit_reading import Wanted
 from server.identity.commands import show
-from server.identity.transaction import reading, storage, transaction
-from server.identity.viewer import service
+from server.tenancy.transaction import reading, storage, transaction
+from server.tenancy.viewer import service
 from tests.builders import House
 
 WITHOUT_APPROVAL = {

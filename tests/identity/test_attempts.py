@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 from server import clock
 from server.identity.attempts import MINUTES, MOST
 from server.identity.factor_model import RefusedAttempt
-from server.identity.transaction import reading
-from server.identity.viewer import NOBODY
+from server.tenancy.transaction import reading
+from server.tenancy.viewer import NOBODY
 from tests.builders import PASSWORD, House, Somebody
 from tests.people import Browser
 

@@ -20,9 +20,10 @@ from server.app import create_app
 from server.config import Config, MicrosoftSettings
 from server.database import Base
 from server.identity import sign_ins
-from server.identity.model import Organisation, Person, Role
-from server.identity.transaction import storage, transaction
-from server.identity.viewer import Viewer, service
+from server.identity.model import Person, Role
+from server.tenancy.organisation import Organisation
+from server.tenancy.transaction import storage, transaction
+from server.tenancy.viewer import Viewer, service
 from tests.builders import House, add_somebody, build_house
 from tests.identity import forged, forged_form
 from tests.identity.forging import (

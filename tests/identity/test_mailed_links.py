@@ -11,8 +11,8 @@ from server import clock
 from server.delivery.model import Message
 from server.identity import sign_ins
 from server.identity.mailed_links import INVITATION_DAYS, MOST_AN_HOUR, RESET_MINUTES
-from server.identity.transaction import reading
-from server.identity.viewer import service
+from server.tenancy.transaction import reading
+from server.tenancy.viewer import service
 from tests.builders import PASSWORD, House
 from tests.people import Browser
 

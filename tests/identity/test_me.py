@@ -13,8 +13,8 @@ from server import clock
 from server.identity import sign_ins
 from server.identity.me_routes import program_name
 from server.identity.model import Person, SignIn
-from server.identity.transaction import reading
 from server.security import passwords
+from server.tenancy.transaction import reading
 from tests.builders import PASSWORD, House
 from tests.people import Browser, Pane
 

@@ -16,9 +16,10 @@ from werkzeug.test import TestResponse
 from server.app import create_app
 from server.config import Config, MicrosoftSettings
 from server.identity import microsoft
-from server.identity.model import Organisation, Person
-from server.identity.transaction import storage, transaction
-from server.identity.viewer import service
+from server.identity.model import Person
+from server.tenancy.organisation import Organisation
+from server.tenancy.transaction import storage, transaction
+from server.tenancy.viewer import service
 from tests.builders import House, build_house
 from tests.certificate import Certificate, make_certificate
 from tests.microsoft import Account, Provider, start_provider

@@ -11,10 +11,11 @@ from sqlalchemy import select, update
 from server import clock
 from server.identity import second_factor
 from server.identity.factor_model import Authenticator, RecoveryCode
-from server.identity.model import Organisation, Role
+from server.identity.model import Role
 from server.identity.second_factor import Demand, is_demanded
-from server.identity.transaction import reading, transaction
-from server.identity.viewer import service
+from server.tenancy.organisation import Organisation
+from server.tenancy.transaction import reading, transaction
+from server.tenancy.viewer import service
 from tests.builders import PASSWORD, House, Somebody
 from tests.people import Browser
 

@@ -9,8 +9,8 @@ from server import clock
 from server.errors import Problem
 from server.identity import actions
 from server.identity.model import Person, Role, SignIn
-from server.identity.transaction import reading, transaction
-from server.identity.viewer import service
+from server.tenancy.transaction import reading, transaction
+from server.tenancy.viewer import service
 from tests.builders import PASSWORD, House
 from tests.people import Browser, Pane
 

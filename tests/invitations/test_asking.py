@@ -13,13 +13,13 @@ from server import clock
 from server.config import Config
 from server.directory.model import Contact
 from server.errors import Problem
-from server.identity.transaction import reading, transaction
-from server.identity.viewer import service
 from server.invitations import actions, link, queries
 from server.invitations.model import Invitation, State
 from server.security import tokens
 from server.surveys import actions as survey_actions
 from server.surveys.model import Survey
+from server.tenancy.transaction import reading, transaction
+from server.tenancy.viewer import service
 from tests.asking import CARLA, ZOE, ask, publish_survey, speaks
 from tests.builders import House, Somebody, build_house
 from tests.racing import app_of_its_own, at_once

@@ -7,9 +7,9 @@ import pytest
 
 from server import clock
 from server.answering import actions
-from server.identity.transaction import transaction
-from server.identity.viewer import service
 from server.invitations.model import Invitation
+from server.tenancy.transaction import transaction
+from server.tenancy.viewer import service
 from tests.asking import CARLA, ZOE, ask
 from tests.builders import House, Somebody
 from tests.people import Pane

@@ -5,9 +5,9 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import select
 
-from server.identity.transaction import reading
-from server.identity.viewer import service
 from server.invitations.model import Invitation
+from server.tenancy.transaction import reading
+from server.tenancy.viewer import service
 from tests.asking import CARLA, ENGLISH, ask
 from tests.builders import House
 from tests.people import Pane

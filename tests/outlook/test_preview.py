@@ -11,10 +11,10 @@ from server import clock
 from server.answering import actions as answering_actions
 from server.directory.model import Contact
 from server.identity.model import Role
-from server.identity.transaction import transaction
-from server.identity.viewer import service
 from server.invitations.model import Invitation
 from server.surveys import actions as survey_actions
+from server.tenancy.transaction import transaction
+from server.tenancy.viewer import service
 from tests.asking import CARLA, LOYALTY, ZOE, ask, publish_survey
 from tests.builders import House, add_somebody
 from tests.people import Pane

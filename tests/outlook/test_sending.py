@@ -12,9 +12,9 @@ from sqlalchemy import select
 from server import clock
 from server.delivery.model import Message
 from server.delivery.model import State as Carried
-from server.identity.transaction import reading, transaction
-from server.identity.viewer import service
 from server.invitations.model import Invitation
+from server.tenancy.transaction import reading, transaction
+from server.tenancy.viewer import service
 from tests.asking import CARLA, Asked, ask
 from tests.builders import House
 from tests.people import Pane

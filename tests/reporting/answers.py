@@ -9,12 +9,12 @@ from sqlalchemy import select
 from server.answering.model import Answer, Response
 from server.answering.queries import COMMENT
 from server.directory.model import Contact
-from server.identity.transaction import transaction
-from server.identity.viewer import service
 from server.invitations.model import Invitation, State
 from server.security import tokens
 from server.surveys import actions as survey_actions
 from server.surveys.definition import Definition, Words
+from server.tenancy.transaction import transaction
+from server.tenancy.viewer import service
 from tests.builders import Somebody
 
 NOON = datetime(2026, 5, 12, 12, tzinfo=UTC)

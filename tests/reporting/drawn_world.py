@@ -12,10 +12,10 @@ from server.answering.model import Response
 from server.directory.model import Account, Contact
 from server.identity import actions
 from server.identity.model import Role
-from server.identity.transaction import transaction
-from server.identity.viewer import service
 from server.invitations.model import Invitation
 from server.surveys.model import SurveyVersion
+from server.tenancy.transaction import transaction
+from server.tenancy.viewer import service
 from tests.asking import publish_survey
 from tests.builders import House
 

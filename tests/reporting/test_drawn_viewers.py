@@ -11,11 +11,11 @@ from server.answering.model import Response
 from server.directory.model import Account, Contact
 from server.identity import actions
 from server.identity.model import Person
-from server.identity.transaction import reading, transaction
-from server.identity.viewer import Viewer, service
 from server.invitations.model import Invitation
 from server.reporting import queries
 from server.reporting.filters import Filters
+from server.tenancy.transaction import reading, transaction
+from server.tenancy.viewer import Viewer, service
 from tests.builders import House, Somebody
 from tests.people import Browser
 from tests.reporting.drawn_world import Eyes, Known, World, build_world, drawn_eyes

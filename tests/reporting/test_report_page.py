@@ -8,9 +8,9 @@ from lxml import html
 
 from server import clock
 from server.identity.model import Person
-from server.identity.transaction import transaction
 from server.invitations.model import State
 from server.reporting import words
+from server.tenancy.transaction import transaction
 from tests.builders import House
 from tests.people import Browser
 from tests.reporting.answers import NOON, Asking, answer, ask, publish

@@ -23,13 +23,13 @@ from server.delivery.model import Message
 from server.directory import actions as directory_actions
 from server.identity import sign_ins
 from server.identity.model import MicrosoftFlow
-from server.identity.transaction import reading, storage, transaction
-from server.identity.viewer import Reason, everything, service
 from server.invitations.model import Invitation
 from server.keyfile import create_key
 from server.migrate import migrate, open_database
 from server.safekeeping import rows
 from server.security.key_ring import WrappedKey
+from server.tenancy.transaction import reading, storage, transaction
+from server.tenancy.viewer import Reason, everything, service
 from tests.builders import House, build_house, plant
 
 PEOPLE = 450

@@ -10,14 +10,14 @@ from sqlalchemy import String, Text, Uuid, func, select
 from server import clock
 from server.directory.model import Contact
 from server.errors import Problem
-from server.identity.model import Organisation
-from server.identity.transaction import reading, snapshot
-from server.identity.viewer import Reason, everything, service
 from server.models import metadata
 from server.safekeeping import archive, backup, restore, rows
 from server.safekeeping.books import of_archives
 from server.security.key_book import KeyBook, key_id
 from server.security.sealed_stream import CHUNK_BYTES
+from server.tenancy.organisation import Organisation
+from server.tenancy.transaction import reading, snapshot
+from server.tenancy.viewer import Reason, everything, service
 from tests.builders import add_account
 from tests.conftest import ENGINES
 from tests.safekeeping.installation import Installation, all_tables, content

@@ -19,12 +19,12 @@ from server.directory import queries as directory_queries
 from server.directory.model import Account, Contact
 from server.errors import Problem
 from server.identity.model import Person
-from server.identity.transaction import key_name, reading, storage, transaction
-from server.identity.viewer import Reason, everything, service
 from server.models import metadata
 from server.safekeeping import resealing
 from server.security.key_ring import WrappedKey
 from server.security.sealed import BlindIndex
+from server.tenancy.transaction import key_name, reading, storage, transaction
+from server.tenancy.viewer import Reason, everything, service
 from tests.safekeeping.installation import PEOPLE, Installation, address
 
 

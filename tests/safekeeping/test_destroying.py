@@ -6,9 +6,9 @@ from sqlalchemy import select
 from server import worker
 from server.delivery.model import Message, State
 from server.directory.model import Contact
-from server.identity.transaction import reading
-from server.identity.viewer import Reason, everything, service
 from server.security.key_ring import NoKey
+from server.tenancy.transaction import reading
+from server.tenancy.viewer import Reason, everything, service
 from tests.builders import PASSWORD
 from tests.people import Browser, Pane
 from tests.safekeeping.installation import Installation

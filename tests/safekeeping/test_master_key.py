@@ -9,13 +9,13 @@ from sqlalchemy import select
 from server.config import read
 from server.directory.model import Contact
 from server.identity import actions
-from server.identity.transaction import reading
-from server.identity.viewer import Reason, everything, service
 from server.keyfile import ConfigProblem
 from server.masters import MasterKeys, Plain, WrongMasterKey
 from server.migrate import open_database
 from server.safekeeping import master
 from server.security.key_ring import WrappedKey
+from server.tenancy.transaction import reading
+from server.tenancy.viewer import Reason, everything, service
 from tests.safekeeping.installation import PEOPLE, Installation, content
 
 

@@ -14,13 +14,13 @@ from sqlalchemy import create_engine, delete, select, text
 
 from server import worker
 from server.identity import sign_ins
-from server.identity.model import Organisation
-from server.identity.transaction import transaction
-from server.identity.viewer import Reason, everything
 from server.invitations import link
 from server.invitations.model import Invitation
 from server.security import sealed_log
 from server.security.key_ring import WrappedKey
+from server.tenancy.organisation import Organisation
+from server.tenancy.transaction import transaction
+from server.tenancy.viewer import Reason, everything
 from tests.builders import PLANTED
 from tests.people import Browser, Pane
 from tests.postgresql import Server

@@ -10,9 +10,9 @@ from sqlalchemy import Engine
 
 from server.app import create_app
 from server.config import Config
-from server.identity.transaction import Storage, use
 from server.limits import KINDS, Kind, Limit
 from server.security.key_ring import KeyRing
+from server.tenancy.transaction import Storage, use
 from tests.shared_store import Store, start_store
 
 NewApp = Callable[..., Flask]

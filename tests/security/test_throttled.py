@@ -8,8 +8,9 @@ from flask import Flask
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from server.identity import api_key_queries, api_keys, sign_ins
-from server.identity.transaction import transaction
+from server.access import api_key_queries, api_keys
+from server.identity import sign_ins
+from server.tenancy.transaction import transaction
 from tests.asking import ask, publish_survey
 from tests.builders import PASSWORD, House, Somebody, build_house
 from tests.people import ORIGIN, Browser, Client, Pane

@@ -2,12 +2,12 @@
 
 from uuid import UUID
 
-from server.identity.transaction import reading, transaction
-from server.identity.viewer import service
 from server.surveys import actions, queries
 from server.surveys.definition import Definition
 from server.surveys.model import Survey
 from server.surveys.wordings import ready_made
+from server.tenancy.transaction import reading, transaction
+from server.tenancy.viewer import service
 from tests.builders import House
 
 ENGLISH, DANISH = ready_made("en", "North"), ready_made("da", "North")

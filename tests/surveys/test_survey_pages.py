@@ -5,9 +5,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from server.identity.transaction import reading
 from server.surveys import queries
 from server.surveys.form import FIELDS, Form, blank, with_language
+from server.tenancy.transaction import reading
 from tests.builders import House
 from tests.people import Browser
 from tests.surveys.test_survey_actions import ONE, asked, new_survey

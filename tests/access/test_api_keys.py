@@ -9,14 +9,14 @@ from flask import Flask
 from sqlalchemy import event, select, text
 
 from server import clock
+from server.access import api_key_queries, api_key_rules, api_keys
+from server.access.api_key_model import ApiKey
+from server.access.scopes import FOR_KEYS, Scope
 from server.app import create_app
 from server.config import Config
 from server.errors import Problem
-from server.identity import api_key_queries, api_key_rules, api_keys
-from server.identity.api_key_model import ApiKey
-from server.identity.scopes import FOR_KEYS, Scope
-from server.identity.transaction import reading, storage, transaction
-from server.identity.viewer import service
+from server.tenancy.transaction import reading, storage, transaction
+from server.tenancy.viewer import service
 from tests.builders import House, build_house
 from tests.people import Pane
 from tests.programs import CAFE, OFFICE, Program, make_key

@@ -8,11 +8,11 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from server import clock
+from server.access import network_queries, network_rules, networks
 from server.errors import Problem
-from server.identity import network_queries, network_rules, networks
 from server.identity.model import Role
-from server.identity.transaction import reading, transaction
-from server.identity.viewer import service
+from server.tenancy.transaction import reading, transaction
+from server.tenancy.viewer import service
 from tests.asking import CARLA, ask, publish_survey
 from tests.builders import House, add_somebody
 from tests.people import ORIGIN, Browser

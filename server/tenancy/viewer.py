@@ -6,7 +6,7 @@ from uuid import UUID
 
 
 class Reason(StrEnum):
-    """The few reasons to look across organisations; each is named in tests/identity/test_everything.py."""
+    """The few reasons to look across organisations; each is named in tests/tenancy/test_everything.py."""
 
     SIGN_IN = "somebody signs in, and their organisation is yet to be found"
     PERSONAL_LINK = "a customer opened a personal link, and its organisation is yet to be found"

@@ -16,11 +16,11 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session, SessionTransaction
 
 from server import clock
-from server.identity import audit_chain
-from server.identity.audit_chain import FIRST, Head, Secrets
-from server.identity.audit_model import AuditEntry, AuditHead
-from server.identity.transaction import eyes, storage
+from server.audit import chain
+from server.audit.chain import FIRST, Head, Secrets
+from server.audit.model import AuditEntry, AuditHead
 from server.security.keys import DataKey
+from server.tenancy.transaction import eyes, storage
 
 KEY = "audit"
 """The name of the key of all trails. What it signed can't be signed anew, so it is never exchanged."""
@@ -134,7 +134,7 @@ def derived(key: DataKey) -> Secrets:
 def begin(session: Session, secrets: Secrets, organisation_id: UUID, first: Happening) -> None:
     """Begin the trail of an organisation, in the caller's transaction."""
     value = FIRST
-    seal = audit_chain.seal_of(secrets, organisation_id, 0, value)
+    seal = chain.seal_of(secrets, organisation_id, 0, value)
     session.add(AuditHead(organisation_id=organisation_id, number=0, value=value, seal=seal))
     session.flush()
     _append(session, secrets, _Note(organisation_id, first, None, {}, {}))
@@ -177,11 +177,11 @@ def _append(session: Session, secrets: Secrets, one: _Note) -> None:
     if head is None:
         raise LookupError(f"The audit trail of organisation {one.organisation_id} has lost its head.")
     kept = Head(head.number, head.value, head.seal)
-    whole = audit_chain.head_fits(secrets, one.organisation_id, kept)
+    whole = chain.head_fits(secrets, one.organisation_id, kept)
     entry = _entry(secrets, one, head)
     session.add(entry)
     head.number, head.value = entry.number, entry.value
-    head.seal = audit_chain.seal_of(secrets, one.organisation_id, head.number, head.value) if whole else b""
+    head.seal = chain.seal_of(secrets, one.organisation_id, head.number, head.value) if whole else b""
     session.flush()
 
 
@@ -200,11 +200,11 @@ def _entry(secrets: Secrets, one: _Note, head: AuditHead) -> AuditEntry:
         facts=dict(one.facts),
         personal=personal,
         personal_digest=(
-            audit_chain.digest_of(secrets, one.organisation_id, number, personal) if personal else None
+            chain.digest_of(secrets, one.organisation_id, number, personal) if personal else None
         ),
         previous=head.value,
     )
-    entry.value = audit_chain.value_of(secrets, entry.previous, number, content_of(entry))
+    entry.value = chain.value_of(secrets, entry.previous, number, content_of(entry))
     return entry
 
 

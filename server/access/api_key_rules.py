@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from server.access.scopes import FOR_KEYS
 from server.errors import invalid
-from server.identity.scopes import FOR_KEYS
 from server.security import tokens
 
 PREFIX = "rpt_"

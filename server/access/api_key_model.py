@@ -9,9 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from server import clock
 from server.database import Base
-from server.identity.model import Owned, refers
-from server.identity.row_rights import Rule, of_the_organisation
 from server.security.sealed import SealedText
+from server.tenancy.organisation import Owned, refers
+from server.tenancy.row_rights import Rule, of_the_organisation
 
 
 class ApiKey(Owned, Base):

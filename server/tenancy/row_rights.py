@@ -28,8 +28,8 @@ from sqlalchemy import (
 )
 
 from server.database import Base
-from server.identity import append_only
-from server.identity.viewer import Viewer
+from server.tenancy import append_only
+from server.tenancy.viewer import Viewer
 
 
 class ViewerColumns(NamedTuple):

@@ -1,24 +1,24 @@
 """Verifying audit trails: each is read in one statement, as it is at one moment, a few entries at a time."""
 
+import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import chain
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Integer, LargeBinary, Row, Select, Text, cast, select, type_coerce
 
-from server.identity import audit, audit_chain
-from server.identity.audit_chain import Break, Head, Link, Secrets
-from server.identity.audit_model import AuditEntry, AuditHead
-from server.identity.model import Organisation
-from server.identity.transaction import key_name, reading, storage
-from server.identity.viewer import Reason, Viewer, everything, service
+from server.audit import chain, trail
+from server.audit.chain import Break, Head, Link, Secrets
+from server.audit.model import AuditEntry, AuditHead
 from server.security import keys
 from server.security.keys import Unreadable
+from server.tenancy.organisation import Organisation
+from server.tenancy.transaction import key_name, reading, storage
+from server.tenancy.viewer import Reason, Viewer, everything, service
 
 Progress = Callable[[int], None]
 """Is told now and then how many entries have been looked at."""
@@ -72,14 +72,14 @@ def verify(organisation_id: UUID, mark: str | None = None, progress: Progress = 
         first = next(rows, None)
         if first is None or first.end is None:
             return Verdict(0, "", Break(0, "The head of the trail is missing."))
-        head, secrets = Head(first.end, first.end_value, first.seal), audit.secrets_of(session)
+        head, secrets = Head(first.end, first.end_value, first.seal), trail.secrets_of(session)
         own = mark_of(head.number, head.value)
-        if not audit_chain.head_fits(secrets, organisation_id, head):
+        if not chain.head_fits(secrets, organisation_id, head):
             return Verdict(head.number, own, Break(0, "The head of the trail was changed."))
         held: set[str] = set()
-        links = _links(chain([first], rows), secrets, organisation_id, viewer.everything is None)
+        links = _links(itertools.chain([first], rows), secrets, organisation_id, viewer.everything is None)
         noted = _noting(links, mark, held, progress)
-        found = audit_chain.first_break(secrets, noted, head.number) or _put_back(mark, held)
+        found = chain.first_break(secrets, noted, head.number) or _put_back(mark, held)
         return Verdict(head.number, own, found)
 
 
@@ -147,7 +147,7 @@ def _content(row: _Row, organisation_id: UUID) -> tuple[Any, ...]:
             read[name] = UUID(value) if value is not None else None
     except ValueError:
         return ("unreadable",)
-    return audit.content_of(SimpleNamespace(**read))
+    return trail.content_of(SimpleNamespace(**read))
 
 
 def _personal_fits(row: _Row, secrets: Secrets, organisation_id: UUID) -> bool:
@@ -157,7 +157,7 @@ def _personal_fits(row: _Row, secrets: Secrets, organisation_id: UUID) -> bool:
         text = keys.current().open(row.personal, _PLACE)
     except Unreadable:
         return False
-    digest = audit_chain.digest_of(secrets, organisation_id, row.number, text)
+    digest = chain.digest_of(secrets, organisation_id, row.number, text)
     return bytes(row.personal_digest) == digest
 
 

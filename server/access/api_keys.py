@@ -10,12 +10,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from server import clock
+from server.access import api_key_rules, network_rules
+from server.access.api_key_model import ApiKey
+from server.access.api_key_queries import ended
+from server.access.api_key_rules import Shown
+from server.audit import trail
+from server.audit.trail import About, Happening
 from server.errors import conflict
-from server.identity import api_key_rules, audit, network_rules
-from server.identity.api_key_model import ApiKey
-from server.identity.api_key_queries import ended
-from server.identity.api_key_rules import Shown
-from server.identity.audit import About, Happening
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,6 @@ def _add(session: Session, key: ApiKey) -> None:
 
 def _note(session: Session, happening: Happening, key: ApiKey, **facts: str) -> None:
     personal = {"name": key.name}
-    audit.note(
+    trail.note(
         session, happening, About("API key", key.id), facts={"key": key.public_id, **facts}, personal=personal
     )

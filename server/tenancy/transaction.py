@@ -10,10 +10,10 @@ from sqlalchemy import ColumnElement, Connection, Engine, func, select
 from sqlalchemy.orm import Session
 
 from server.database import READ_ONLY
-from server.identity.embedded_guard import guard
-from server.identity.row_rights import settings_of
-from server.identity.viewer import Viewer
 from server.security import key_ring, keys
+from server.tenancy.embedded_guard import guard
+from server.tenancy.row_rights import settings_of
+from server.tenancy.viewer import Viewer
 
 _EXTENSION = "rapport.storage"
 

@@ -7,12 +7,12 @@ from uuid import UUID
 from flask import g, request
 
 from server import clock
+from server.access import api_key_queries, api_key_rules, network_queries, network_rules
+from server.access.api_key_queries import Known
+from server.access.api_key_rules import Shown
+from server.access.scopes import Scope
 from server.errors import Problem, forbidden, not_signed_in
-from server.identity import api_key_queries, api_key_rules, network_queries, network_rules
-from server.identity.api_key_queries import Known
-from server.identity.api_key_rules import Shown
-from server.identity.scopes import Scope
-from server.identity.viewer import Viewer, service
+from server.tenancy.viewer import Viewer, service
 
 _NO_KEY = "Send an API key of your organisation: `Authorization: Bearer rpt_…`. Its admins make them."
 

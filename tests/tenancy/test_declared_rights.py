@@ -5,9 +5,9 @@ from flask import Flask
 from sqlalchemy import text
 
 from server.database import Base
-from server.identity.row_rights import declared
-from server.identity.transaction import reading
-from server.identity.viewer import NOBODY
+from server.tenancy.row_rights import declared
+from server.tenancy.transaction import reading
+from server.tenancy.viewer import NOBODY
 
 POSTGRESQL = pytest.mark.parametrize(
     "config", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True

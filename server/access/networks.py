@@ -7,12 +7,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server import clock
+from server.access import network_rules
+from server.access.network_model import Decision, Network, NetworkRestriction
+from server.access.network_queries import approved, restriction, stands
+from server.access.network_rules import Address
+from server.audit import trail
+from server.audit.trail import About, Happening
 from server.errors import conflict, invalid
-from server.identity import audit, network_rules
-from server.identity.audit import About, Happening
-from server.identity.network_model import Decision, Network, NetworkRestriction
-from server.identity.network_queries import approved, restriction, stands
-from server.identity.network_rules import Address
 
 LONGEST_REASON = 500
 
@@ -94,7 +95,7 @@ def turn_on(session: Session, organisation_id: UUID, admin_id: UUID, speaks_from
         )
     if restriction(session) is None:
         session.add(NetworkRestriction(organisation_id=organisation_id, turned_on_by_id=admin_id))
-        audit.note(session, Happening.NETWORKS_RESTRICTED)
+        trail.note(session, Happening.NETWORKS_RESTRICTED)
 
 
 def turn_off(session: Session) -> bool:
@@ -102,7 +103,7 @@ def turn_off(session: Session) -> bool:
     found = restriction(session)
     if found is not None:
         session.delete(found)
-        audit.note(session, Happening.NETWORKS_OPENED)
+        trail.note(session, Happening.NETWORKS_OPENED)
     return found is not None
 
 
@@ -116,4 +117,4 @@ def _note(
     session: Session, happening: Happening, network: Network, reason: str | None = None, **facts: str
 ) -> None:
     personal = {"network": network.cidr, **({"reason": reason} if reason else {})}
-    audit.note(session, happening, About("network", network.id), facts=facts, personal=personal)
+    trail.note(session, happening, About("network", network.id), facts=facts, personal=personal)

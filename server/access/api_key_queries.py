@@ -9,11 +9,11 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from server import clock
+from server.access.api_key_model import ApiKey
+from server.access.network_rules import Address
 from server.errors import not_found
-from server.identity.api_key_model import ApiKey
-from server.identity.network_rules import Address
-from server.identity.transaction import reading, transaction
-from server.identity.viewer import Reason, everything, service
+from server.tenancy.transaction import reading, transaction
+from server.tenancy.viewer import Reason, everything, service
 
 LAST_USE_EVERY = timedelta(minutes=1)
 """How exactly the last use is known: reading stays reading for all requests but one a minute."""

@@ -6,10 +6,11 @@ from sqlalchemy.exc import IntegrityError, ProgrammingError
 from sqlalchemy.orm import Session, selectinload
 
 from server.directory.model import Account, Contact
-from server.identity.embedded_guard import RowsNotYours
-from server.identity.model import Organisation, Person
-from server.identity.transaction import reading, transaction
-from server.identity.viewer import NOBODY, Reason, Viewer, everything, service
+from server.identity.model import Person
+from server.tenancy.embedded_guard import RowsNotYours
+from server.tenancy.organisation import Organisation
+from server.tenancy.transaction import reading, transaction
+from server.tenancy.viewer import NOBODY, Reason, Viewer, everything, service
 from tests.builders import House, Somebody
 
 REFUSED = (RowsNotYours, ProgrammingError)

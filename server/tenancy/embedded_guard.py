@@ -12,9 +12,9 @@ from sqlalchemy import ClauseElement, Executable, Table, event, false, func, ins
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
 
 from server.database import Base
-from server.identity import row_rights
-from server.identity.reachable import unreachable_part
-from server.identity.viewer import Viewer
+from server.tenancy import row_rights
+from server.tenancy.reachable import unreachable_part
+from server.tenancy.viewer import Viewer
 
 
 class RowsNotYours(Exception):

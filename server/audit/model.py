@@ -8,9 +8,9 @@ from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.database import Base
-from server.identity.append_only import Kept
-from server.identity.row_rights import Rule, of_the_organisation
 from server.security.sealed import SealedText
+from server.tenancy.append_only import Kept
+from server.tenancy.row_rights import Rule, of_the_organisation
 
 
 class AuditEntry(Base):

@@ -15,8 +15,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from server.directory.model import Account, Contact
-from server.identity import row_rights
-from server.identity.reachable import unreachable_part
+from server.tenancy import row_rights
+from server.tenancy.reachable import unreachable_part
 
 OTHER = aliased(Account)
 TABLE = Account.__table__

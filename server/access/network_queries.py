@@ -7,13 +7,13 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from server import clock
+from server.access import network_rules
+from server.access.network_model import Decision, Network, NetworkRestriction
+from server.access.network_rules import Address
 from server.errors import Problem, not_found
-from server.identity import network_rules
-from server.identity.model import Organisation
-from server.identity.network_model import Decision, Network, NetworkRestriction
-from server.identity.network_rules import Address
-from server.identity.transaction import reading
-from server.identity.viewer import Reason, everything, service
+from server.tenancy.organisation import Organisation
+from server.tenancy.transaction import reading
+from server.tenancy.viewer import Reason, everything, service
 
 ASK = "/networks/ask"
 """Where people ask for a network to be approved."""

@@ -12,9 +12,9 @@ PLACES = {
     ("identity/microsoft.py", "SIGN_IN"),  # a flow belongs to nobody yet
     ("identity/queries.py", "FOUNDING"),  # an operator's command names an organisation by its key
     ("identity/actions.py", "FOUNDING"),  # an organisation is made
-    ("identity/audit_verification.py", "AUDIT"),  # trails of all organisations, some without their keys
-    ("identity/api_key_queries.py", "API_KEY"),  # a key says whose it is
-    ("identity/network_queries.py", "NETWORKS"),  # one list for the database, of all organisations
+    ("audit/verification.py", "AUDIT"),  # trails of all organisations, some without their keys
+    ("access/api_key_queries.py", "API_KEY"),  # a key says whose it is
+    ("access/network_queries.py", "NETWORKS"),  # one list for the database, of all organisations
     ("admin/rollout_routes.py", "MANIFEST"),  # Outlook knows only the manifest's address
     ("invitations/queries.py", "PERSONAL_LINK"),  # a customer knows only the link
     ("safekeeping/master.py", "KEYS"),  # the master key wraps everybody's keys
@@ -38,7 +38,7 @@ def test_these_and_no_others_look_across_organisations() -> None:
 
 
 def test_nothing_reaches_past_the_sessions() -> None:
-    allowed = {"database.py", "migrate.py", "identity/embedded_guard.py", "identity/row_rights.py"}
+    allowed = {"database.py", "migrate.py", "tenancy/embedded_guard.py", "tenancy/row_rights.py"}
     past = {"exec_driver_sql", "connection", "raw_connection", "get_bind"}
     for file in SERVER.rglob("*.py"):
         name = file.relative_to(SERVER).as_posix()

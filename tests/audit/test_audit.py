@@ -11,16 +11,17 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from server.app import create_app
+from server.audit import trail, verification
+from server.audit.chain import FIRST
+from server.audit.model import AuditEntry, AuditHead
+from server.audit.trail import About, Happening
 from server.config import Config
 from server.database import open_postgresql
-from server.identity import actions, audit, audit_reading, audit_verification, microsoft
-from server.identity.audit import About, Happening
-from server.identity.audit_chain import FIRST
-from server.identity.audit_model import AuditEntry, AuditHead
+from server.identity import actions, audit_reading, microsoft
 from server.identity.commands import show, verify
-from server.identity.transaction import reading, storage, transaction
-from server.identity.viewer import Viewer, by_operator, service
 from server.migrate import migrate, open_database
+from server.tenancy.transaction import reading, storage, transaction
+from server.tenancy.viewer import Viewer, by_operator, service
 from tests.builders import PASSWORD, PLANTED, House, plant
 from tests.people import Browser, Pane
 from tests.racing import app_of_its_own, at_once
@@ -52,17 +53,17 @@ def test_an_entry_says_who_did_what_to_whom(house: House) -> None:
     with transaction(house.bob.viewer) as session:
         about = About("person", house.alice.person_id)
         personal = {"was": "Alicia"}
-        audit.note(session, Happening.PERSON_ADDED, about, facts={"roles": "analyst"}, personal=personal)
+        trail.note(session, Happening.PERSON_ADDED, about, facts={"roles": "analyst"}, personal=personal)
     told = newest(house.bob.viewer)
     assert (told.number, told.who, told.happening, told.about) == (4, "Bob", "person added", "Alice")
     assert told.details == "was: Alicia; roles: analyst"
     with transaction(service(house.north)) as session:
-        audit.note(session, Happening.SURVEY_PUBLISHED)
+        trail.note(session, Happening.SURVEY_PUBLISHED)
     assert newest(house.bob.viewer).who == "Rapport itself"
     with transaction(by_operator(house.north, "Olga")) as session:
-        audit.note(session, Happening.OPERATOR_WORKED)
+        trail.note(session, Happening.OPERATOR_WORKED)
     assert newest(house.bob.viewer).who == "Olga (operator of Rapport)"
-    assert audit_verification.verify(house.north).found is None
+    assert verification.verify(house.north).found is None
 
 
 def test_what_is_rolled_back_leaves_no_entry(house: House) -> None:
@@ -70,25 +71,25 @@ def test_what_is_rolled_back_leaves_no_entry(house: House) -> None:
         pass
 
     with pytest.raises(Fell), transaction(house.bob.viewer) as session:
-        audit.note(session, Happening.SIGNED_OUT)
+        trail.note(session, Happening.SIGNED_OUT)
         raise Fell
     with transaction(house.bob.viewer) as session:
-        audit.note(session, Happening.SIGNED_OUT)
+        trail.note(session, Happening.SIGNED_OUT)
         session.rollback()
     with transaction(house.bob.viewer) as session:
-        audit.note(session, Happening.SIGNED_IN)
+        trail.note(session, Happening.SIGNED_IN)
         with pytest.raises(Fell), session.begin_nested():
-            audit.note(session, Happening.SIGNED_OUT)
+            trail.note(session, Happening.SIGNED_OUT)
             raise Fell
         with session.begin_nested():
-            audit.note(session, Happening.ROLLOUT_CHANGED)
+            trail.note(session, Happening.ROLLOUT_CHANGED)
     assert happenings(house.bob.viewer)[3:] == ["roll-out changed", "signed in"]
-    assert audit_verification.verify(house.north).found is None
+    assert verification.verify(house.north).found is None
 
 
 def test_a_session_that_only_reads_notes_nothing_by_mistake(house: House) -> None:
     with pytest.raises(RuntimeError, match="only reads"), reading(house.bob.viewer) as session:
-        audit.note(session, Happening.SIGNED_OUT)
+        trail.note(session, Happening.SIGNED_OUT)
 
 
 def test_many_at_once_get_each_a_number(config: Config, request: Any, tmp_path: Path) -> None:
@@ -98,13 +99,13 @@ def test_many_at_once_get_each_a_number(config: Config, request: Any, tmp_path: 
         def sign_many() -> None:
             for _ in range(5):
                 with transaction(service(north)) as session:
-                    audit.note(session, Happening.SIGNED_IN)
+                    trail.note(session, Happening.SIGNED_IN)
 
         at_once(app, *[sign_many] * 6)
         with reading(service(north)) as session:
             numbers = session.scalars(select(AuditEntry.number).order_by(AuditEntry.number)).all()
         assert numbers == list(range(1, 32))
-        assert audit_verification.verify(north).found is None
+        assert verification.verify(north).found is None
 
 
 KEPT = [
@@ -131,7 +132,7 @@ def test_the_application_itself_can_neither_change_nor_delete(house: House, stat
 def test_charlie_reads_and_writes_his_own_trail_alone(house: House) -> None:
     assert happenings(house.charlie.viewer) == ["organisation founded", "person added"]
     with transaction(house.charlie.viewer) as session:
-        audit.note(session, Happening.SIGNED_OUT, organisation_id=house.north)
+        trail.note(session, Happening.SIGNED_OUT, organisation_id=house.north)
     assert len(happenings(house.bob.viewer)) == 3
     assert len(happenings(house.charlie.viewer)) == 3
 
@@ -192,7 +193,7 @@ def test_organisations_from_before_begin_their_trail_once(
         migrate(settings)
         with create_app(settings).app_context():
             assert happenings(service(north)) == ["audit trail begun"]
-            assert audit_verification.verify(north).found is None
+            assert verification.verify(north).found is None
 
 
 def forget_trails(settings: Config) -> None:
@@ -240,7 +241,7 @@ def test_a_broken_trail_is_an_exit_code_and_a_sentence(house: House) -> None:
 
 def test_the_shell_shows_entries_without_acting_characters(house: House) -> None:
     with transaction(house.bob.viewer) as session:
-        audit.note(session, Happening.SURVEY_PUBLISHED, facts={"title": "\x1b[2J Nice"})
+        trail.note(session, Happening.SURVEY_PUBLISHED, facts={"title": "\x1b[2J Nice"})
     result = run(show, "north", "--operator", "Olga")
     assert result.exit_code == 0, result.output
     lines = result.stdout.splitlines()

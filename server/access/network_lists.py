@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from ipaddress import ip_network
 
+from server.access.network_queries import ApprovedNetwork
 from server.errors import invalid
-from server.identity.network_queries import ApprovedNetwork
 
 
 def pg_hba(networks: Iterable[ApprovedNetwork], database: str, role: str, tls: bool) -> str:

@@ -8,11 +8,11 @@ from click.testing import CliRunner, Result
 from flask import Flask
 
 from server import clock
+from server.access import network_lists, network_queries, networks
+from server.access.network_queries import ApprovedNetwork
 from server.cli import rapport
 from server.errors import Problem
-from server.identity import network_lists, network_queries, networks
-from server.identity.network_queries import ApprovedNetwork
-from server.identity.transaction import transaction
+from server.tenancy.transaction import transaction
 from tests.builders import House
 from tests.postgresql_on_network import listening_server
 from tests.programs import approve
