@@ -77,7 +77,7 @@ def _empty(session: Session, replace: bool) -> None:
             f"The database isn't empty: there are rows in {filled[0].name}. Restore into a new one or, to "
             "lose what is there, say --replace."
         )
-    with append_only.lifted(session.connection()):
+    with append_only.lifted(session):
         for one in reversed(filled):
             session.execute(delete(one))
     session.execute(delete(WrappedKey))

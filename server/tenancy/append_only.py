@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Table, text
+from sqlalchemy.orm import Session
 
 from server.database import Base
 
@@ -34,11 +35,12 @@ def granted(table: Table) -> str:
 
 
 @contextmanager
-def lifted(connection: Connection) -> Iterator[None]:
+def lifted(session: Session) -> Iterator[None]:
     """For as long as the block lasts, the embedded database lets this transaction delete what is kept.
 
     On PostgreSQL the owner of the tables may, and nobody else does even now.
     """
+    connection = session.connection()
     embedded = connection.dialect.name == "sqlite"
     if embedded:
         for name in declared():
