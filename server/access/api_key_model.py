@@ -42,6 +42,6 @@ class ApiKey(Owned, Base):
     __table_args__ = (
         refers("made_by_id", "person", "fk_api_key_person_made_by_id"),
         refers("revoked_by_id", "person", "fk_api_key_person_revoked_by_id"),
-        refers("successor_of_id", "api_key"),
+        refers("successor_of_id", "api_key", at_commit=True),
         UniqueConstraint("organisation_id", "successor_of_id"),
     )

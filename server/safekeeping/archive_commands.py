@@ -7,10 +7,8 @@ import click
 from flask import Flask
 
 from server.config import Config
-from server.database import open_postgresql
 from server.safekeeping import backup as backing_up
 from server.safekeeping import restore as restoring
-from server.tenancy.transaction import Storage, storage, use
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -48,8 +46,6 @@ def restore(application: Callable[[], Flask], file: Path, replace: bool) -> None
     app = application()
     config: Config = app.config["RAPPORT"]
     with app.app_context():
-        if config.database_owner_url:  # the application's own role may not take back everything
-            use(app.extensions, Storage(open_postgresql(config.database_owner_url), storage().keys))
         counts = restoring.restore(config, file, replace, _tell)
     click.echo(f"Restored {sum(counts.values()):,} rows from {file}.")
 

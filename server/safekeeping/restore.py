@@ -1,16 +1,19 @@
 """Taking all rows from an archive, whole or not at all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from flask import current_app
 from sqlalchemy import Table, delete, insert, select
 from sqlalchemy.orm import Session
 
 from server.config import Config
+from server.database import open_postgresql
 from server.errors import conflict, invalid
 from server.safekeeping import archive, rows
 from server.safekeeping.backup import EVERY, check, opened, other_version, revision
@@ -18,7 +21,7 @@ from server.safekeeping.books import of_archives
 from server.security.key_book import Entry
 from server.security.key_ring import WrappedKey
 from server.tenancy import append_only
-from server.tenancy.transaction import key_name, transaction
+from server.tenancy.transaction import Storage, key_name, storage, transaction, use
 from server.tenancy.viewer import Reason, everything, service
 
 Say = Callable[[str], None]
@@ -38,7 +41,7 @@ def restore(config: Config, file: Path, replace: bool, say: Say) -> dict[str, in
         say("Checking the archive")
         checked = check(stream, key, say)
         entries, destroyed = _keys(config, checked.about)
-        with transaction(everything(Reason.RESTORE)) as session:
+        with _as_owner(config), transaction(everything(Reason.RESTORE)) as session:
             if revision(session) != checked.about.revision:
                 raise other_version(checked.about.revision)
             _empty(session, replace)
@@ -48,6 +51,21 @@ def restore(config: Config, file: Path, replace: bool, say: Say) -> dict[str, in
             stream.seek(0)
             reader = archive.Reader(stream, key, archive.archive_id(stream))
             return _insert(session, reader, destroyed, say)
+
+
+@contextmanager
+def _as_owner(config: Config) -> Iterator[None]:
+    """On PostgreSQL, work as the owner of the tables: the application's role may not take back everything."""
+    if config.database_owner_url is None:
+        yield
+        return
+    before, owner = storage(), open_postgresql(config.database_owner_url)
+    use(current_app.extensions, Storage(owner, before.keys))
+    try:
+        yield
+    finally:
+        use(current_app.extensions, before)
+        owner.dispose()
 
 
 def _keys(config: Config, about: archive.About) -> tuple[list[Entry], set[UUID]]:

@@ -53,11 +53,12 @@ class Owned:
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4, sort_order=-9)
 
 
-def refers(column: str, table: str, name: str | None = None) -> ForeignKeyConstraint:
+def refers(column: str, table: str, name: str | None = None, at_commit: bool = False) -> ForeignKeyConstraint:
     """`column` holds the id of a row of `table` in the same organisation.
 
     Where several columns refer to one table, each needs a `name`: the pattern would give them all the same.
+    A table that refers to itself has that checked `at_commit`: its rows are restored in any order.
     """
-    return ForeignKeyConstraint(
-        ["organisation_id", column], [f"{table}.organisation_id", f"{table}.id"], name=name
-    )
+    there = [f"{table}.organisation_id", f"{table}.id"]
+    deferred: dict[str, Any] = {"deferrable": True, "initially": "DEFERRED"} if at_commit else {}
+    return ForeignKeyConstraint(["organisation_id", column], there, name=name, **deferred)

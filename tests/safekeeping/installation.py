@@ -7,22 +7,24 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from click.testing import CliRunner, Result
 from flask import Flask
 from sqlalchemy import Engine, select, text
 
 from server import clock
+from server.access import api_key_queries, api_keys, network_rules, networks
 from server.admin.model import Rollout
 from server.answering.model import Visit
 from server.app import create_app
 from server.cli import application, rapport
 from server.config import Config, read
-from server.database import Base
 from server.delivery.model import Message
 from server.directory import actions as directory_actions
-from server.identity import sign_ins
-from server.identity.model import MicrosoftFlow
+from server.identity import approvals, sign_ins
+from server.identity.factor_model import Authenticator, MailedLink, Passkey, RecoveryCode, RefusedAttempt
+from server.identity.model import AccountFilter, MicrosoftFlow
 from server.invitations.model import Invitation
 from server.keyfile import create_key
 from server.migrate import migrate, open_database
@@ -31,6 +33,7 @@ from server.security.key_ring import WrappedKey
 from server.tenancy.transaction import reading, storage, transaction
 from server.tenancy.viewer import Reason, everything, service
 from tests.builders import House, build_house, plant
+from tests.programs import approve, make_key
 
 PEOPLE = 450
 """More contacts than are sealed in two lots."""
@@ -104,6 +107,8 @@ def address(number: int) -> str:
 
 
 def _fill_the_rest(house: House) -> None:
+    _fill_keys_and_networks(house)
+    _fill_second_factors(house)
     sign_ins.sign_in(house.north, house.alice.person_id, "browser")
     sign_ins.hand_over(house.alice.viewer, "nonce")
     with transaction(everything(Reason.SIGN_IN)) as session:
@@ -115,6 +120,37 @@ def _fill_the_rest(house: House) -> None:
         invitation = session.scalars(select(Invitation)).one()
         asked = {"organisation_id": invitation.organisation_id, "account_id": invitation.account_id}
         session.add(Visit(**asked, invitation_id=invitation.id, method="GET", score=None))
+
+
+def _fill_keys_and_networks(house: House) -> None:
+    old, _ = make_key(house.bob)
+    approve(house.bob, "203.0.113.0/24")
+    with transaction(house.bob.viewer) as session:
+        later = clock.now() + timedelta(days=1)
+        old = api_key_queries.key(session, old.id)
+        # Its id comes before that of the key that it refers to.
+        api_keys.rotate(session, old, house.bob.person_id, UUID(int=old.id.int // 2), later)
+        networks.turn_on(session, house.north, house.bob.person_id, network_rules.address("203.0.113.7"))
+        approval = {"name": "Olga", "email": "olga@rapport.example", "reason": "Ticket 7"}
+        approvals.approve(session, house.bob.viewer, **approval, scope="look", days="7")
+
+
+def _fill_second_factors(house: House) -> None:
+    mine = {"organisation_id": house.north, "person_id": house.alice.person_id}
+    soon = clock.now() + timedelta(hours=1)
+    with transaction(house.alice.viewer) as session:
+        session.add_all(
+            (
+                Authenticator(**mine, secret="JBSWY3DPEHPK3PXP", confirmed_at=clock.now()),
+                Passkey(**mine, name="Laptop", credential_id=b"1", public_key=b"2", sign_count=0),
+                RecoveryCode(**mine, fingerprint=b"3"),
+            )
+        )
+    with transaction(service(house.north)) as session:
+        session.add(MailedLink(**mine, purpose="reset", token_fingerprint=b"4", ends_at=soon))
+        session.add(AccountFilter(**mine, field="country", value="NL"))
+    with transaction(everything(Reason.SIGN_IN)) as session:
+        session.add(RefusedAttempt(meant_for=b"5", client=b""))
 
 
 def installed(home: Path, environ: dict[str, str]) -> Installation:
@@ -151,8 +187,3 @@ def plain_rows(engine: Engine, table: str) -> list[Any]:
         if engine.dialect.name == "postgresql":
             connection.execute(text("select set_config('rapport.everything', 'on', true)"))
         return list(connection.execute(text(f'select * from "{table}"')).mappings())
-
-
-def all_tables() -> set[str]:
-    """The names of all tables."""
-    return set(Base.metadata.tables)

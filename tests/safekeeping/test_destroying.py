@@ -36,8 +36,8 @@ def test_a_server_that_had_the_key_open_reads_nothing_any_more(installation: Ins
 
 def test_nobody_is_signed_in_or_can_sign_in(installation: Installation) -> None:
     alice = installation.north.alice
-    browser = Browser(installation.app.test_client()).sign_in(alice)
     with installation.app.app_context():
+        browser = Browser(installation.app.test_client()).sign_in(alice)
         pane = Pane(installation.app.test_client()).sign_in(alice)
     assert pane.get("/api/pane/session").status_code == 200
     assert installation.command("keys", "destroy", "north", "--yes").exit_code == 0
@@ -46,7 +46,8 @@ def test_nobody_is_signed_in_or_can_sign_in(installation: Installation) -> None:
     again = Browser(installation.app.test_client())
     refused = again.submit("/sign-in", {"email": alice.email, "password": PASSWORD})
     assert refused.status_code in (401, 422), refused.status_code
-    Browser(installation.app.test_client()).sign_in(installation.north.charlie)
+    with installation.app.app_context():
+        Browser(installation.app.test_client()).sign_in(installation.north.charlie)
 
 
 def test_mail_that_waits_fails_and_the_worker_goes_on(destroyed: Installation) -> None:

@@ -262,7 +262,7 @@ def test_no_value_of_an_error_is_logged(app: Flask, environ: dict[str, str], log
     finally:
         app.logger.removeHandler(log)
     assert answer[1] == 500
-    assert SECRET not in answer[0]
+    assert SECRET not in answer[0].get_data(as_text=True)
     shown = show(environ).stdout
     assert "ValueError" in shown
     assert "after LookupError" in shown

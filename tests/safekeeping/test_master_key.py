@@ -77,7 +77,7 @@ def stop_at(beginning: str) -> Callable[[str], None]:
 
 
 @pytest.mark.parametrize(
-    "moment", ["A new master key", "Wrapped 7 keys in the database", "Wrapped 8 keys in"]
+    "moment", ["A new master key", "Wrapped 8 keys in the database", "Wrapped 9 keys in"]
 )
 def test_what_was_interrupted_goes_on(installation: Installation, moment: str) -> None:
     with installation.app.app_context():
