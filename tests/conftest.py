@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import settings
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import sync_playwright
 from sqlalchemy import Engine
@@ -25,6 +26,9 @@ from tests.people import Browser, Pane
 from tests.postgresql import Server, start_server
 
 ENGINES = ["embedded", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+
+settings.register_profile("without timing", deadline=None)
+settings.load_profile("without timing")
 
 
 @pytest.fixture(scope="session")
