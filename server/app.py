@@ -42,7 +42,7 @@ from server.outlook import routes as outlook_routes
 from server.reporting import api as reporting_api
 from server.reporting import routes as reporting_routes
 from server.security import headers
-from server.security.keys import KeyRing
+from server.security.key_ring import KeyRing
 from server.surveys import routes as surveys_routes
 from server.tenancy.transaction import Storage, use
 

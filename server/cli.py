@@ -4,7 +4,6 @@ import os
 import signal
 import sys
 import threading
-from pathlib import Path
 from types import FrameType
 
 import click
@@ -27,6 +26,8 @@ from server.errors import Problem
 from server.identity import commands as identity_commands
 from server.keyfile import ConfigProblem, create_key
 from server.running import Running
+from server.safekeeping import archive_commands, key_commands, log_commands
+from server.security import sealed_log
 
 
 @click.group()
@@ -37,9 +38,8 @@ def rapport() -> None:
 @rapport.command()
 def setup() -> None:
     """Make the master key, unless there is one."""
-    home = Path(os.environ.get("RAPPORT_HOME", "var"))
-    file = Path(os.environ.get("RAPPORT_MASTER_KEY_FILE", home / "keys" / "master.key"))
-    if create_key(file):
+    file, protection = configuration.master_key_place(os.environ)
+    if create_key(file, protection.hide):
         click.echo(f"Made the master key in {file}. Keep a copy of it, apart from the backups.")
 
 
@@ -125,6 +125,16 @@ def audit() -> None:
     """What happened in organisations."""
 
 
+@rapport.group()
+def keys() -> None:
+    """Change and destroy keys."""
+
+
+keys.add_command(key_commands.rotate)
+keys.add_command(key_commands.destroy)
+rapport.add_command(archive_commands.backup)
+rapport.add_command(archive_commands.restore)
+rapport.add_command(log_commands.logs)
 importing.add_command(directory_commands.contacts)
 organisation.add_command(admin_commands.create)
 audit.add_command(identity_commands.verify)
@@ -135,8 +145,11 @@ rapport.add_command(security_commands.networks_of_all)
 
 
 def application() -> Flask:
-    """The application as the environment configures it."""
-    return create_app(_config())
+    """The application as the environment configures it, and this process's log with it."""
+    config = _config()
+    if config.log:
+        sealed_log.install(config.log, config.master_key)
+    return create_app(config)
 
 
 def _config() -> Config:

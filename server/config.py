@@ -7,8 +7,10 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from server.keyfile import ConfigProblem, read_key
+from server.keyfile import ConfigProblem
+from server.keyvault import VaultKey, vault_key
 from server.limits import Kind, Limit, read_limits
+from server.masters import MasterKeys, Plain
 
 MOST_PROXIES = 10
 
@@ -35,6 +37,16 @@ class MicrosoftSettings:
 
 
 @dataclass(frozen=True)
+class LogSettings:
+    """Encrypted log files: `file` is what their names begin with."""
+
+    file: Path
+    largest_bytes: int
+    kept: int
+    """How many are left when a new one begins; one that is still written is never deleted."""
+
+
+@dataclass(frozen=True)
 class Config:
     """All settings of one server; see docs/operators.md for every variable."""
 
@@ -50,8 +62,10 @@ class Config:
     """PostgreSQL for the application's role; None means the embedded database in `home`."""
     database_owner_url: str | None = field(repr=False)
     """PostgreSQL for the role that owns the tables and applies migrations."""
-    master_key: bytes = field(repr=False)
-    """32 bytes that wrap every other key."""
+    master_key: MasterKeys = field(repr=False)
+    """The key that wraps every other key, and while it is being changed the one before it."""
+    backup_keys: Path
+    """File with the keys of all archives; see server/safekeeping."""
     desk: bool
     """Whether the desk, our demonstration mail program, is open."""
     microsoft: MicrosoftSettings | None
@@ -61,6 +75,8 @@ class Config:
     """Redis or Valkey in which several servers count together; None means this process's memory."""
     proxies: int
     """How many proxies of ours stand before the server and say in X-Forwarded-For who asks."""
+    log: LogSettings | None
+    """Where logs go; None means stderr."""
 
     @property
     def secure(self) -> bool:
@@ -83,13 +99,30 @@ def read(environ: Mapping[str, str]) -> Config:
         tls=_tls(environ),
         database_url=_postgresql(environ, "DATABASE"),
         database_owner_url=_postgresql(environ, "DATABASE_OWNER"),
-        master_key=read_key(Path(environ.get("RAPPORT_MASTER_KEY_FILE", home / "keys" / "master.key"))),
+        master_key=MasterKeys(*master_key_place(environ)),
+        backup_keys=Path(environ.get("RAPPORT_BACKUP_KEYS_FILE", home / "keys" / "backup.keys")),
         desk=_switch(environ, "DESK"),
         microsoft=_microsoft(environ),
         limits=read_limits(partial(_value, environ)),
         throttle_store=_throttle_store(environ),
         proxies=_proxies(environ),
+        log=_log(environ),
     )
+
+
+def master_key_place(environ: Mapping[str, str]) -> tuple[Path, Plain | VaultKey]:
+    """The file with the master key, and how it stands in there.
+
+    Raises:
+        ConfigProblem: when the settings of Azure Key Vault are wrong.
+    """
+    home = Path(environ.get("RAPPORT_HOME", "var")).absolute()
+    file = Path(environ.get("RAPPORT_MASTER_KEY_FILE", home / "keys" / "master.key"))
+    address = _value(environ, "MASTER_KEY_VAULT")
+    if address is None:
+        return file, Plain()
+    names = ("VAULT_TENANT_ID", "VAULT_CLIENT_ID", "VAULT_CLIENT_SECRET")
+    return file, vault_key(address, *(_value(environ, name) for name in names))
 
 
 def _value(environ: Mapping[str, str], name: str) -> str | None:
@@ -212,3 +245,21 @@ def _callers(environ: Mapping[str, str]) -> tuple[str, ...]:
                 f"with blanks between them; {caller!r} isn't one."
             )
     return callers
+
+
+def _log(environ: Mapping[str, str]) -> LogSettings | None:
+    file = environ.get("RAPPORT_LOG_FILE")
+    if not file:
+        return None
+    return LogSettings(
+        Path(file).absolute(),
+        largest_bytes=_number(environ, "LOG_BYTES", 8 * 1024 * 1024),
+        kept=_number(environ, "LOG_FILES_KEPT", 20),
+    )
+
+
+def _number(environ: Mapping[str, str], name: str, otherwise: int) -> int:
+    value = environ.get(f"RAPPORT_{name}") or str(otherwise)
+    if not value.isdigit() or int(value) < 1:
+        raise ConfigProblem(f"RAPPORT_{name} must be a whole number from 1, not {value!r}.")
+    return int(value)

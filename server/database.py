@@ -1,13 +1,13 @@
 """The two databases behind one door: PostgreSQL, and an embedded file encrypted by SQLCipher."""
 
 import secrets
+import time
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 from uuid import UUID
 
-from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 from sqlalchemy import (
     JSON,
     Connection,
@@ -21,15 +21,18 @@ from sqlalchemy import (
     create_engine,
     event,
 )
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import DeclarativeBase
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from server.keyfile import ConfigProblem
+from server.keyfile import ConfigProblem, replace_file
+from server.masters import MasterKeys, WrongMasterKey
 
 READ_ONLY = {"rapport_read_only": True}
 """Execution options of a connection that promises not to write; it then waits for no writer."""
+
+_TRIES, _SECONDS_BETWEEN_TRIES = 100, 0.05
 
 _PRAGMAS = (
     "journal_mode = WAL",
@@ -92,7 +95,7 @@ def open_postgresql(url: str) -> Engine:
     return engine
 
 
-def open_embedded(file: Path, master_key: bytes) -> Engine:
+def open_embedded(file: Path, master_key: MasterKeys) -> Engine:
     """An engine on the embedded file, which is made when it isn't there.
 
     Its own random key lies beside it, wrapped by the master key (RFC 3394), so that the master key can
@@ -134,7 +137,41 @@ def _begin_postgresql(connection: Connection) -> None:
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")
 
 
-def _database_key(file: Path, master_key: bytes) -> bytes:
+def wrap_database_key_anew(file: Path, master_key: MasterKeys) -> None:
+    """Let the newest master key wrap the embedded file's own key, which stays what it was."""
+    replace_file(file.with_suffix(".key"), master_key.wrap(_database_key(file, master_key)))
+
+
+def forget_what_was_deleted(bind: Engine | Connection) -> bool:
+    """Let the write-ahead log hold nothing that the embedded database has overwritten; whether it's done.
+
+    Nobody waits for it: between two tries, which end at once, others work. PostgreSQL sees to this itself.
+    """
+    if not isinstance(bind, Engine) or bind.dialect.name != "sqlite":
+        return True
+    connection = bind.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute("pragma busy_timeout = 0").fetchall()
+        for _ in range(_TRIES):
+            if _emptied_log(cursor):
+                return True
+            time.sleep(_SECONDS_BETWEEN_TRIES)
+        return False
+    finally:
+        connection.invalidate()  # the next user gets one with the usual patience
+        connection.close()
+
+
+def _emptied_log(cursor: DBAPICursor) -> bool:
+    try:
+        cursor.execute("pragma wal_checkpoint(truncate)")
+        return not cursor.fetchall()[0][0]
+    except sqlcipher.OperationalError:  # somebody else empties it now
+        return False
+
+
+def _database_key(file: Path, master_key: MasterKeys) -> bytes:
     wrapped = file.with_suffix(".key")
     if not wrapped.exists():
         if file.exists():
@@ -142,11 +179,10 @@ def _database_key(file: Path, master_key: bytes) -> bytes:
                 f"{wrapped}, the key of the database {file}, is missing. Restore it from a backup."
             )
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        wrapped.touch(mode=0o600)
-        wrapped.write_bytes(aes_key_wrap(master_key, secrets.token_bytes(32)))
+        replace_file(wrapped, master_key.wrap(secrets.token_bytes(32)))
     try:
-        return aes_key_unwrap(master_key, wrapped.read_bytes())
-    except (InvalidUnwrap, ValueError) as error:
+        return master_key.unwrap(wrapped.read_bytes())
+    except WrongMasterKey as error:
         raise ConfigProblem(
             f"The master key doesn't open the database in {file.parent}. "
             "Point RAPPORT_MASTER_KEY_FILE to the key that it was made with."

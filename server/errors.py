@@ -1,5 +1,6 @@
-"""Foreseen errors: a status, and a sentence that its reader can act on."""
+"""Foreseen errors: a status, and a sentence that its reader can act on. And how others may be logged."""
 
+import traceback
 from collections.abc import Mapping
 
 
@@ -61,3 +62,19 @@ def conflict(detail: str) -> Problem:
 def invalid(detail: str) -> Problem:
     """The request was understood, but a value in it is wrong."""
     return Problem(422, "Please check what you entered", detail)
+
+
+def without_values(error: BaseException) -> str:
+    """The kinds and places of an error and of what led to it, the first cause last.
+
+    Never their messages, nor anybody's values: those may hold personal data, and this is for logs.
+    """
+    parts = []
+    seen: set[int] = set()
+    at: BaseException | None = error
+    while at is not None and id(at) not in seen:
+        seen.add(id(at))
+        places = "".join(traceback.format_tb(at.__traceback__))
+        parts.append(f"{type(at).__name__}\n{places}".rstrip())
+        at = at.__cause__ or (None if at.__suppress_context__ else at.__context__)
+    return "\nafter ".join(parts)

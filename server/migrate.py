@@ -14,7 +14,8 @@ from server.audit.trail import Happening
 from server.config import Config
 from server.database import READ_ONLY, Base, open_embedded, open_postgresql
 from server.keyfile import ConfigProblem
-from server.security.keys import KeyRing, WrappedKey
+from server.masters import MasterKeys
+from server.security.key_ring import KeyRing
 from server.tenancy.append_only import install_triggers
 from server.tenancy.organisation import Organisation
 from server.tenancy.row_rights import install_policies
@@ -69,11 +70,11 @@ def is_current(engine: Engine) -> bool:
         return set(applied) == set(ScriptDirectory.from_config(alembic_config(connection)).get_heads())
 
 
-def _make_keys(connection: Connection, master_key: bytes) -> None:
+def _make_keys(connection: Connection, master_key: MasterKeys) -> None:
     ring = KeyRing(master_key)
     with Session(connection, join_transaction_mode="create_savepoint") as session:
         for name in RAPPORTS_KEYS:
-            missing = session.get(WrappedKey, name) is None
+            missing = not ring.has(session, name)
             if missing:
                 ring.make(session, name)
             ring.get(session, name)  # tells at once when the master key is the wrong one

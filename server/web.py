@@ -7,7 +7,7 @@ from flask import Flask, Response, jsonify, render_template, request
 from pydantic import BaseModel, ConfigDict, ValidationError
 from werkzeug.exceptions import HTTPException
 
-from server.errors import Problem, invalid
+from server.errors import Problem, invalid, without_values
 
 
 class Body(BaseModel):
@@ -59,7 +59,7 @@ def install_problems(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def unforeseen(error: Exception) -> tuple[Response, int]:
-        app.logger.exception("Unforeseen error on %s", request.endpoint, exc_info=error)
+        app.logger.error("Unforeseen error on %s: %s", request.endpoint, without_values(error))
         return _answer(
             Problem(500, "Something broke", "It is our fault, and it has been noted. Please try again.")
         )

@@ -1,6 +1,5 @@
 """The worker: carries what is due in all organisations, again and again until it is told to stop."""
 
-import traceback
 from collections.abc import Callable
 from functools import partial
 from threading import Event
@@ -9,6 +8,7 @@ from uuid import UUID
 from flask import Flask
 
 from server.delivery import carrying, local, outbox
+from server.errors import without_values
 from server.tenancy.transaction import reading
 from server.tenancy.viewer import Reason, everything
 
@@ -45,6 +45,5 @@ def _attempt(app: Flask, task: str, do: Callable[[], int]) -> int:
     try:
         return do()
     except Exception as error:
-        where = "".join(traceback.format_tb(error.__traceback__))
-        app.logger.error("The worker couldn't %s: %s\n%s", task, type(error).__name__, where)
+        app.logger.error("The worker couldn't %s: %s", task, without_values(error))
         return 0

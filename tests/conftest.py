@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import settings
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import sync_playwright
 from sqlalchemy import Engine
@@ -17,7 +18,7 @@ from server.app import create_app
 from server.config import Config, read
 from server.keyfile import create_key
 from server.migrate import migrate, open_database
-from server.security.keys import KeyRing
+from server.security.key_ring import KeyRing
 from server.tenancy.transaction import Storage, use
 from tests.builders import House, build_house
 from tests.chromium import LAUNCH_ARGUMENTS, chromium_path
@@ -25,6 +26,9 @@ from tests.people import Browser, Pane
 from tests.postgresql import Server, start_server
 
 ENGINES = ["embedded", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+
+settings.register_profile("without timing", deadline=None)
+settings.load_profile("without timing")
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from server.directory.model import Account
 from server.identity import actions
 from server.keyfile import ConfigProblem, create_key
 from server.migrate import is_current, migrate, open_database
-from server.security.keys import KeyRing
+from server.security.key_ring import KeyRing
 from server.tenancy.transaction import Storage, reading, transaction, use
 from server.tenancy.viewer import Viewer, service
 from tests.builders import PLANTED, plant

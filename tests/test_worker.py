@@ -10,7 +10,7 @@ from sqlalchemy import delete
 from server import worker
 from server.config import Config
 from server.delivery.model import State
-from server.security.keys import KeyRing, WrappedKey
+from server.security.key_ring import KeyRing, WrappedKey
 from server.tenancy.transaction import Storage, storage, transaction, use
 from server.tenancy.viewer import Reason, everything
 from tests.builders import House
@@ -35,7 +35,7 @@ def test_an_organisation_that_fails_stops_no_other(
     with caplog.at_level(logging.ERROR):
         assert worker.step(app) == 1
     assert message(house.charlie, mail).state == State.SENT
-    assert f"couldn't carry mail of organisation {house.north}: LookupError" in caplog.text
+    assert f"couldn't carry mail of organisation {house.north}: NoKey" in caplog.text
     assert "Secret words" not in caplog.text
 
 

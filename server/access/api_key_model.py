@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from server.tenancy.organisation import Owned, refers
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server import clock
 from server.database import Base
 from server.security.sealed import SealedText
+from server.tenancy.organisation import Owned, refers
 from server.tenancy.row_rights import Rule, of_the_organisation
 
 
@@ -42,6 +42,6 @@ class ApiKey(Owned, Base):
     __table_args__ = (
         refers("made_by_id", "person", "fk_api_key_person_made_by_id"),
         refers("revoked_by_id", "person", "fk_api_key_person_revoked_by_id"),
-        refers("successor_of_id", "api_key"),
+        refers("successor_of_id", "api_key", at_commit=True),
         UniqueConstraint("organisation_id", "successor_of_id"),
     )

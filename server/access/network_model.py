@@ -5,13 +5,13 @@ from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
-from server.tenancy.organisation import Owned, refers
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server import clock
 from server.database import Base
 from server.security.sealed import SealedText
+from server.tenancy.organisation import Owned, refers
 from server.tenancy.row_rights import Rule, of_the_organisation
 
 

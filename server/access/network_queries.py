@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from server.tenancy.organisation import Organisation
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
@@ -12,6 +11,7 @@ from server.access import network_rules
 from server.access.network_model import Decision, Network, NetworkRestriction
 from server.access.network_rules import Address
 from server.errors import Problem, not_found
+from server.tenancy.organisation import Organisation
 from server.tenancy.transaction import reading
 from server.tenancy.viewer import Reason, everything, service
 

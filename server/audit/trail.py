@@ -62,6 +62,8 @@ class Happening(StrEnum):
     NETWORK_ENDED = "network's approval ended"
     NETWORKS_RESTRICTED = "other networks refused from now on"
     NETWORKS_OPENED = "all networks let in again"
+    KEY_CHANGED = "organisation's key changed"
+    KEYS_DESTROYED = "organisation's keys destroyed"
     TRAIL_DOWNLOADED = "audit trail downloaded"
     OPERATOR_APPROVED = "operator approved"
     APPROVAL_ENDED = "operator's approval ended"

@@ -1,15 +1,14 @@
 """Verifying audit trails: each is read in one statement, as it is at one moment, a few entries at a time."""
 
+import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import chain
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
-from server.tenancy.organisation import Organisation
 from sqlalchemy import Integer, LargeBinary, Row, Select, Text, cast, select, type_coerce
 
 from server.audit import chain, trail
@@ -17,6 +16,7 @@ from server.audit.chain import Break, Head, Link, Secrets
 from server.audit.model import AuditEntry, AuditHead
 from server.security import keys
 from server.security.keys import Unreadable
+from server.tenancy.organisation import Organisation
 from server.tenancy.transaction import key_name, reading, storage
 from server.tenancy.viewer import Reason, Viewer, everything, service
 
@@ -77,7 +77,7 @@ def verify(organisation_id: UUID, mark: str | None = None, progress: Progress = 
         if not chain.head_fits(secrets, organisation_id, head):
             return Verdict(head.number, own, Break(0, "The head of the trail was changed."))
         held: set[str] = set()
-        links = _links(chain([first], rows), secrets, organisation_id, viewer.everything is None)
+        links = _links(itertools.chain([first], rows), secrets, organisation_id, viewer.everything is None)
         noted = _noting(links, mark, held, progress)
         found = chain.first_break(secrets, noted, head.number) or _put_back(mark, held)
         return Verdict(head.number, own, found)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from server import clock
 from server.database import Base
 from server.identity.model import AccountFilter, Person
-from server.security.sealed import SealedText
+from server.security.sealed import BlindIndex, SealedText
 from server.tenancy.organisation import Owned, refers
 from server.tenancy.row_rights import Rule, ViewerColumns, of_the_organisation
 
@@ -78,7 +78,7 @@ class Contact(Owned, Base):
     account_id: Mapped[UUID]
     name: Mapped[str] = mapped_column(SealedText("contact.name"))
     email: Mapped[str] = mapped_column(SealedText("contact.email"))
-    email_index: Mapped[bytes]
+    email_index: Mapped[bytes] = mapped_column(BlindIndex(of="email"))
     language: Mapped[str | None]
     opted_out_at: Mapped[datetime | None]
     made_at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from server.directory.model import Account, Contact
-from server.security import keys
+from server.security import keys, sealed
 
 T = TypeVar("T")
 
@@ -43,17 +43,22 @@ class Listing:
 
 def comparable(email: str) -> str:
     """The address as we keep and compare it."""
-    return email.strip().casefold()
+    return sealed.comparable(email)
 
 
 def contact_index(email: str) -> bytes:
-    """The fingerprint by which a contact's address is found; needs the organisation's key in hand."""
+    """The fingerprint to store of a contact's address; needs the organisation's key in hand."""
     return keys.current().index(comparable(email), "contact.email")
+
+
+def contact_indexes(email: str) -> list[bytes]:
+    """The fingerprints to look for: while the organisation's key is being changed, there are two."""
+    return keys.current().indexes(comparable(email), "contact.email")
 
 
 def by_addresses(session: Session, emails: Iterable[str]) -> dict[str, Contact]:
     """The contacts with these addresses, by the address in small letters; their accounts are loaded."""
-    addresses = {contact_index(email): comparable(email) for email in emails}
+    addresses = {index: comparable(email) for email in emails for index in contact_indexes(email)}
     return {
         addresses[contact.email_index]: contact
         for lot in in_lots(list(addresses))

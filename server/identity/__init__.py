@@ -1,5 +1,4 @@
-"""Who is speaking and whose rows they may touch: organisations, people, sign-in, row rights.
+"""Who is speaking: people, their second factors and sign-ins, and the operators whom admins approve.
 
-`row_rights.py` holds the one declaration a table makes; `transaction.py` opens the only sessions there are.
-What people measure, ask or answer must not be known here.
+Whose rows they may see is decided in `tenancy`. What people measure, ask or answer must not be known here.
 """

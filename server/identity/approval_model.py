@@ -5,14 +5,14 @@ from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint
+from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server import clock
 from server.database import Base
 from server.security.sealed import SealedText
 from server.tenancy.append_only import Kept
-from server.tenancy.organisation import Owned
+from server.tenancy.organisation import Owned, refers
 from server.tenancy.row_rights import Rule, of_the_organisation
 
 
@@ -22,15 +22,6 @@ class Scope(StrEnum):
     LOOK = "look"
     EXPORT = "export"
     CHANGE = "change"
-
-
-def _person(column: str) -> ForeignKeyConstraint:
-    """`column` holds a person's id; named by it, since the names of two such would be the same otherwise."""
-    return ForeignKeyConstraint(
-        ["organisation_id", column],
-        ["person.organisation_id", "person.id"],
-        name=f"fk_operator_approval_person_{column}",
-    )
 
 
 class OperatorApproval(Owned, Base):
@@ -53,8 +44,8 @@ class OperatorApproval(Owned, Base):
     ended_by_id: Mapped[UUID | None]
 
     __table_args__ = (
-        _person("approved_by_id"),
-        _person("ended_by_id"),
+        refers("approved_by_id", "person", "fk_operator_approval_person_approved_by_id"),
+        refers("ended_by_id", "person", "fk_operator_approval_person_ended_by_id"),
         CheckConstraint("scope in ('look', 'export', 'change')", "scope_known"),
         CheckConstraint("ends_at > made_at", "ends_later"),
         CheckConstraint("(ended_at is null) = (ended_by_id is null)", "ended_by_somebody"),

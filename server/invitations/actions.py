@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from server import clock
 from server.directory.model import Contact
-from server.directory.queries import comparable, contact_index
+from server.directory.queries import comparable, contact_indexes
 from server.errors import conflict, invalid, not_found
 from server.identity.speaker import Speaker
 from server.invitations import link, queries
@@ -94,7 +94,7 @@ def _survey_to_ask(session: Session, survey_id: UUID, language: str) -> Publishe
 
 def _contact_to_ask(session: Session, speaker: Speaker, email: str) -> Contact:
     # Locked before the rules look, so that of two people who ask at once the second is told of the first.
-    contact = select(Contact.id).where(Contact.email_index == contact_index(email))
+    contact = select(Contact.id).where(Contact.email_index.in_(contact_indexes(email)))
     session.execute(contact.with_for_update(key_share=True))
     [candidate] = queries.candidates(session, [email], speaker.person_id)
     if candidate.contact is None or candidate.reason:

@@ -1,4 +1,4 @@
-"""A column whose text only the application can read, on every database."""
+"""Columns whose text only the application can read, on every database."""
 
 from sqlalchemy import Dialect, LargeBinary, TypeDecorator
 
@@ -25,3 +25,22 @@ class SealedText(TypeDecorator[str]):
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
         """Open on the way out."""
         return None if value is None else keys.current().open(value, self.place)
+
+
+class BlindIndex(TypeDecorator[bytes]):
+    """The fingerprint, by the organisation's key, of what the sealed column `of` holds in the same row.
+
+    It is computed from the text as `comparable` gives it, for the place of that column.
+    """
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self, of: str) -> None:
+        super().__init__()
+        self.of = of
+
+
+def comparable(text: str) -> str:
+    """The text as it is compared: without regard to case and the blanks around it."""
+    return text.strip().casefold()

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from flask import current_app
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, func, select
 from sqlalchemy.orm import Session
 
 from server.database import READ_ONLY
-from server.security import keys
+from server.security import key_ring, keys
 from server.tenancy.embedded_guard import guard
 from server.tenancy.row_rights import settings_of
 from server.tenancy.viewer import Viewer
@@ -22,7 +23,7 @@ class Storage:
     """What transactions need: where to connect, and the keys that open sealed columns."""
 
     bind: Engine | Connection
-    keys: keys.KeyRing
+    keys: key_ring.KeyRing
 
 
 def use(app_extensions: dict[str, object], storage: Storage) -> None:
@@ -52,17 +53,25 @@ def reading(viewer: Viewer) -> Iterator[Session]:
 
 
 @contextmanager
-def _session(viewer: Viewer, read_only: bool) -> Iterator[Session]:
+def snapshot(viewer: Viewer) -> Iterator[Session]:
+    """A session that only reads, and sees everything as it was at one moment, however long it reads."""
+    with _session(viewer, read_only=True, whole=True) as session:
+        yield session
+
+
+@contextmanager
+def _session(viewer: Viewer, read_only: bool, whole: bool = False) -> Iterator[Session]:
     bind = storage().bind
     if read_only and isinstance(bind, Engine):
         bind = bind.execution_options(**READ_ONLY)
+        if whole and bind.dialect.name == "postgresql":
+            bind = bind.execution_options(isolation_level="REPEATABLE READ")
     info = {"viewer": viewer, "read_only": read_only}
     with Session(
         bind, join_transaction_mode="create_savepoint", expire_on_commit=False, info=info
     ) as session:
         if bind.dialect.name == "postgresql":
-            settings = settings_of(viewer).items()
-            session.execute(select(*(func.set_config(name, value, True) for name, value in settings)))
+            session.execute(select(*_beginning(viewer)))
         else:
             guard(session, viewer)
         key = viewer.organisation_id and storage().keys.get(session, key_name(viewer))
@@ -80,6 +89,14 @@ def eyes(session: Session) -> Viewer:
         raise RuntimeError("This session only reads: open it by `transaction`.")
     viewer: Viewer = session.info["viewer"]
     return viewer
+
+
+def _beginning(viewer: Viewer) -> Iterator[ColumnElement[Any]]:
+    """What a transaction begins with on PostgreSQL: whose eyes it has, and that its key stays what it is."""
+    for name, value in settings_of(viewer).items():
+        yield func.set_config(name, value, True)
+    if viewer.organisation_id:
+        yield key_ring.held(key_name(viewer))
 
 
 def key_name(viewer: Viewer) -> str:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 
 class Reason(StrEnum):
-    """The few reasons to look across organisations; each is named in tests/identity/test_everything.py."""
+    """The few reasons to look across organisations; each is named in tests/tenancy/test_everything.py."""
 
     SIGN_IN = "somebody signs in, and their organisation is yet to be found"
     PERSONAL_LINK = "a customer opened a personal link, and its organisation is yet to be found"
@@ -15,6 +15,9 @@ class Reason(StrEnum):
     WORKER = "the worker looks for organisations that have mail waiting"
     API_KEY = "a program calls with a key, and its organisation is yet to be found"
     NETWORKS = "the operator renders the approved networks of all organisations for the database"
+    KEYS = "keys are wrapped anew, given new versions or destroyed"
+    BACKUP = "all rows are written into an archive, sealed as they are"
+    RESTORE = "all rows are taken from an archive, sealed as they are"
     FOUNDING = "an organisation is being made, or looked up by the operator's command"
     AUDIT = "audit trails are verified, whose organisation's key may be destroyed; no sealed column is opened"
 

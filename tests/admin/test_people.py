@@ -6,10 +6,10 @@ from dataclasses import replace
 import pyotp
 import pytest
 from flask import Flask
-from server.tenancy.organisation import Organisation
 from sqlalchemy import func, select
 
 from server.identity.model import Person
+from server.tenancy.organisation import Organisation
 from server.tenancy.transaction import reading
 from server.tenancy.viewer import Reason, everything
 from tests.builders import House

@@ -2,7 +2,6 @@
 
 import pytest
 from flask import Flask
-from server.tenancy.organisation import Organisation
 from sqlalchemy import select
 
 from server.audit.model import AuditEntry
@@ -10,6 +9,7 @@ from server.audit.trail import Happening
 from server.identity import second_factor
 from server.identity.factor_model import Authenticator, RecoveryCode
 from server.identity.model import Person
+from server.tenancy.organisation import Organisation
 from server.tenancy.transaction import reading, transaction
 from tests.builders import House
 from tests.people import Browser, Pane

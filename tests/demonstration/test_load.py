@@ -25,7 +25,7 @@ from server.reporting import periods, queries
 from server.reporting.filters import Filters
 from server.reporting.report import build
 from server.reporting.tally import Tally, tally_of
-from server.security.keys import KeyRing
+from server.security.key_ring import KeyRing
 from server.surveys import queries as survey_queries
 from server.tenancy.transaction import Storage, reading, use
 from server.tenancy.viewer import service

@@ -184,7 +184,7 @@ PARTS = [
 ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     part=st.sampled_from(PARTS), where=st.floats(0, 1), length=st.integers(0, 20), put=st.binary(max_size=5)
 )
@@ -200,7 +200,7 @@ def test_a_spoilt_workbook_is_read_or_refused_but_never_breaks(
         assert problem.status == 422
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(content=st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     try:

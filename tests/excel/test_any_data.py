@@ -12,7 +12,7 @@ from excel.book import Column, Pivot, Raw, Value
 from excel.check import check
 from tests.excel.books import shown, small_book, written
 
-QUICK = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 
 AWKWARD = [
     "Berlin",

@@ -17,7 +17,7 @@ from excel.data.contents import Content, Contents
 from excel.data.fitting import fit
 from excel.data.noting import noted
 
-QUICK = settings(max_examples=60, deadline=None)
+QUICK = settings(max_examples=60)
 TYPES: list[tuple[Kind, pl.DataType, st.SearchStrategy[Raw]]] = [
     ("text", pl.String(), st.text(max_size=6) | st.sampled_from(["", "x" * 32_768, "😀" * 16_384])),
     ("integer", pl.Int64(), st.integers(-(2**63), 2**63 - 1)),

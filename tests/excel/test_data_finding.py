@@ -10,7 +10,7 @@ from excel.data.columns import DTYPES
 from excel.data.finding import finder
 from excel.data.fitting import LONG_INTEGER
 
-QUICK = settings(max_examples=100, deadline=None)
+QUICK = settings(max_examples=100)
 # Close together and far apart: all that a column of integers holds, longer ones being texts.
 _INTEGERS = st.integers(-3, 3) | st.integers(1 - LONG_INTEGER, LONG_INTEGER - 1)
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from excel.data.utf8 import utf8
 
-QUICK = settings(max_examples=100, deadline=None)
+QUICK = settings(max_examples=100)
 
 
 def put_together(texts: list[str]) -> pl.Series:

@@ -22,7 +22,7 @@ PAGE = (Path(__file__).parents[2] / "docs" / "excel-layout.md").read_text(encodi
 DATA, TEXT = (re.findall(rf"```{kind}\n(.*?)```", PAGE, re.DOTALL)[0] for kind in ("csv", "toml"))
 LAYOUT = tomllib.loads(TEXT)
 ROWS_ONLY = 'sheets = [{ kind = "data", name = "Rows", table = "Data" }]'
-QUICK = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 
 
 def answer(data: bytes, layout: bytes) -> int:

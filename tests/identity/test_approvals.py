@@ -25,6 +25,11 @@ from server.tenancy.viewer import service
 from tests.builders import House
 
 WITHOUT_APPROVAL = {
+    "rapport backup": "writes what is sealed as it is, into an archive that is encrypted once more",
+    "rapport keys destroy": "ends what an organisation holds, whose admins may be gone; noted in the trail",
+    "rapport keys rotate": "seals anew, and shows nothing; noted in the trail",
+    "rapport logs": "logs hold nothing of what organisations hold",
+    "rapport restore": "puts back what is sealed as it is",
     "rapport audit verify": "shows numbers of entries, and nothing that they hold",
     "rapport migrate": "shapes tables; shows and takes nothing",
     "rapport networks": "the operator's own database and firewall are set up by it",

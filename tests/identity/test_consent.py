@@ -9,7 +9,6 @@ from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
-from server.tenancy.organisation import Organisation
 from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
@@ -20,6 +19,7 @@ from server.audit.trail import Happening
 from server.config import Config, MicrosoftSettings
 from server.errors import Problem
 from server.identity import consent, microsoft
+from server.tenancy.organisation import Organisation
 from server.tenancy.transaction import reading, storage, transaction
 from server.tenancy.viewer import service
 from tests.builders import House, build_house

@@ -12,7 +12,6 @@ import pytest
 import requests
 import responses
 from flask import Flask
-from server.tenancy.organisation import Organisation
 from sqlalchemy import Connection, select, text
 from werkzeug.test import TestResponse
 
@@ -22,6 +21,7 @@ from server.config import Config, MicrosoftSettings
 from server.database import Base
 from server.identity import sign_ins
 from server.identity.model import Person, Role
+from server.tenancy.organisation import Organisation
 from server.tenancy.transaction import storage, transaction
 from server.tenancy.viewer import Viewer, service
 from tests.builders import House, add_somebody, build_house

@@ -10,7 +10,6 @@ from uuid import UUID, uuid4
 import pytest
 import requests
 from flask import Flask
-from server.tenancy.organisation import Organisation
 from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
@@ -18,6 +17,7 @@ from server.app import create_app
 from server.config import Config, MicrosoftSettings
 from server.identity import microsoft
 from server.identity.model import Person
+from server.tenancy.organisation import Organisation
 from server.tenancy.transaction import storage, transaction
 from server.tenancy.viewer import service
 from tests.builders import House, build_house

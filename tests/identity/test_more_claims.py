@@ -13,13 +13,13 @@ import pytest
 import requests
 import responses
 from flask import Flask
-from server.tenancy.organisation import Organisation
 from sqlalchemy import Connection, select, update
 from werkzeug.test import TestResponse
 
 from server.app import create_app
 from server.config import Config, MicrosoftSettings
 from server.identity.model import Person
+from server.tenancy.organisation import Organisation
 from server.tenancy.transaction import storage, transaction
 from server.tenancy.viewer import service
 from tests.builders import House, build_house

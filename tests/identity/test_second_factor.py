@@ -6,7 +6,6 @@ from datetime import timedelta
 import pyotp
 import pytest
 from flask import Flask
-from server.tenancy.organisation import Organisation
 from sqlalchemy import select, update
 
 from server import clock
@@ -14,6 +13,7 @@ from server.identity import second_factor
 from server.identity.factor_model import Authenticator, RecoveryCode
 from server.identity.model import Role
 from server.identity.second_factor import Demand, is_demanded
+from server.tenancy.organisation import Organisation
 from server.tenancy.transaction import reading, transaction
 from server.tenancy.viewer import service
 from tests.builders import PASSWORD, House, Somebody

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from server.app import create_app
 from server.config import Config
 from server.limits import KINDS, Kind, Limit
-from server.security.keys import KeyRing
+from server.security.key_ring import KeyRing
 from server.tenancy.transaction import Storage, use
 from tests.shared_store import Store, start_store
 

@@ -45,6 +45,8 @@ def upgrade() -> None:
             ["organisation_id", "successor_of_id"],
             ["api_key.organisation_id", "api_key.id"],
             name=op.f("fk_api_key_api_key_organisation_id"),
+            deferrable=True,
+            initially="DEFERRED",
         ),
         sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_api_key")),
         sa.UniqueConstraint("public_id", name=op.f("uq_api_key_public_id")),

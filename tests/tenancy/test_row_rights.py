@@ -1,7 +1,6 @@
 """Row rights hold on both databases, for reading and for writing, whoever looks."""
 
 import pytest
-from server.tenancy.organisation import Organisation
 from sqlalchemy import delete, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError, ProgrammingError
 from sqlalchemy.orm import Session, selectinload
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 from server.directory.model import Account, Contact
 from server.identity.model import Person
 from server.tenancy.embedded_guard import RowsNotYours
+from server.tenancy.organisation import Organisation
 from server.tenancy.transaction import reading, transaction
 from server.tenancy.viewer import NOBODY, Reason, Viewer, everything, service
 from tests.builders import House, Somebody
