@@ -23,7 +23,7 @@ from server.config import Config, read
 from server.delivery.model import Message
 from server.directory import actions as directory_actions
 from server.identity import approvals, sign_ins
-from server.identity.consent_model import Consent
+from server.identity.consent_model import MicrosoftConsent
 from server.identity.factor_model import Authenticator, MailedLink, Passkey, RecoveryCode, RefusedAttempt
 from server.identity.model import AccountFilter, MicrosoftFlow
 from server.invitations.model import Invitation
@@ -151,7 +151,9 @@ def _fill_second_factors(house: House) -> None:
         session.add(MailedLink(**mine, purpose="reset", token_fingerprint=b"4", ends_at=soon))
         session.add(AccountFilter(**mine, field="country", value="NL"))
         asked = {"tenant_id": UUID(int=1), "asked_by_id": house.bob.person_id, "ends_at": soon}
-        session.add(Consent(organisation_id=house.north, token="word", token_fingerprint=b"8", **asked))
+        session.add(
+            MicrosoftConsent(organisation_id=house.north, token="word", token_fingerprint=b"8", **asked)
+        )
     with transaction(everything(Reason.SIGN_IN)) as session:
         session.add(RefusedAttempt(meant_for=b"5", client=b""))
 
