@@ -62,7 +62,7 @@ def _page(verdict: Verdict | None = None) -> str:
         page = audit_reading.page(session, wanted, request.args.get("below", None, type=int))
         everybody = queries.people(session)
     return render_template(
-        "admin/trail.html",
+        "admin/audit.html",
         page=page,
         wanted=wanted,
         people=everybody,

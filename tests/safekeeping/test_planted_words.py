@@ -5,25 +5,31 @@ The search shows each time that it would find them: words that may be readable t
 
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import create_engine, delete, select, text
 
-from server import worker
-from server.identity import sign_ins
+from server import clock, worker
+from server.access import api_keys, networks
+from server.access.api_keys import Wanted
+from server.access.scopes import FOR_KEYS
+from server.identity import approvals, sign_ins
+from server.identity.factor_model import Passkey
 from server.invitations import link
 from server.invitations.model import Invitation
 from server.security import sealed_log
 from server.security.key_ring import WrappedKey
 from server.tenancy.organisation import Organisation
 from server.tenancy.transaction import transaction
-from server.tenancy.viewer import Reason, everything
+from server.tenancy.viewer import Reason, everything, service
 from tests.builders import PLANTED
 from tests.people import Browser, Pane
 from tests.postgresql import Server
+from tests.programs import Program
 from tests.safekeeping.installation import Installation
 
 NAME, EMAIL, TITLE, COMMENT, ACCOUNT = PLANTED
@@ -73,7 +79,7 @@ def used(installation: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 def use_it(installation: Installation) -> set[str]:
-    """Sign in, follow a link, carry mail, and fail while doing so; the tokens."""
+    """Sign in, follow a link, call with a key, carry mail, and fail while doing so; the tokens."""
     app = installation.app
     with app.app_context():
         with transaction(everything(Reason.KEYS)) as session:
@@ -81,11 +87,27 @@ def use_it(installation: Installation) -> set[str]:
             invitation = session.scalars(select(Invitation)).one()
             personal = link.token(session, invitation.id)
         bearer, _ = sign_ins.sign_in(planted, invitation.asked_by_id, "pane")
+        key = write_down(planted, invitation.asked_by_id)
     Browser(app.test_client()).submit("/sign-in", {"email": EMAIL, "password": NAME + COMMENT})
     Browser(app.test_client()).get(f"/r/{personal}?score=9&comment={COMMENT}")
     Pane(app.test_client()).get(f"/api/pane/session?{EMAIL}")
     fail_while_carrying(installation, planted)
-    return {bearer, personal}
+    assert Program(app, key).get("/api/v1/responses").status_code == 200
+    return {bearer, personal, key}
+
+
+def write_down(planted: UUID, person_id: UUID) -> str:
+    """The words stand wherever admins and operators may write some; the key that was made thereby."""
+    admin = service(planted, person_id)
+    later = clock.now() + timedelta(days=1)
+    with transaction(admin) as session:
+        wanted = Wanted(uuid4(), COMMENT, FOR_KEYS, "", later)
+        _, shown = api_keys.make(session, planted, person_id, wanted)
+        networks.ask(session, planted, person_id, "203.0.113.0/24", COMMENT)
+        approvals.approve(session, admin, name=NAME, email=EMAIL, reason=COMMENT, scope="look", days="7")
+        passkey = {"credential_id": b"6", "public_key": b"7", "sign_count": 0}
+        session.add(Passkey(organisation_id=planted, person_id=person_id, name=COMMENT, **passkey))
+    return shown.text
 
 
 def fail_while_carrying(installation: Installation, planted: UUID) -> None:
