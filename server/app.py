@@ -63,6 +63,7 @@ PAGES = (
 APIS = (
     identity_api.api,
     outlook_api.api,
+    outlook_api.history,
     reporting_api.scores,
     reporting_api.responses,
 )
