@@ -72,6 +72,7 @@ PAGES = (
 APIS = (
     identity_api.api,
     outlook_api.api,
+    outlook_api.history,
     reporting_api.scores,
     reporting_api.responses,
 )

@@ -4,6 +4,7 @@ from flask import Blueprint, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
+from server import navigation
 from server.tenancy.organisation import Organisation
 from server.tenancy.transaction import reading
 from server.tenancy.viewer import NOBODY
@@ -13,8 +14,8 @@ pages = Blueprint("front", __name__)
 
 @pages.get("/")
 def door() -> ResponseReturnValue:
-    """People who are signed in want their report."""
-    return redirect(url_for("reporting.report" if g.speaker else "identity.sign_in"))
+    """People who are signed in want their report, or what else is their first page."""
+    return redirect(url_for(navigation.first_page() if g.speaker else "identity.sign_in"))
 
 
 @pages.get("/health")

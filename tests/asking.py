@@ -67,6 +67,8 @@ def speaks(somebody: Somebody) -> Speaker:
         name=somebody.name,
         email=somebody.email,
         roles=frozenset(),
+        scopes=frozenset(),
+        permissions=frozenset(),
         viewer=viewer,
         signed_in_at=clock.now(),
         signed_in_until=clock.now() + timedelta(hours=1),

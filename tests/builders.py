@@ -67,6 +67,11 @@ def add_somebody(organisation_id: UUID, name: str, roles: set[Role]) -> Somebody
         return Somebody(name, email, person.id, person.viewer)
 
 
+def colleague(house: House) -> Somebody:
+    """An account manager beside Alice, whose role sees every account."""
+    return add_somebody(house.north, "Dora", {Role.ADMIN, Role.ACCOUNT_MANAGER})
+
+
 @cache
 def _hash_of_password() -> str:
     """By few rounds, for speed: the rounds are kept in the hash, and any number of them is checked."""

@@ -50,7 +50,10 @@ class Browser(Client):
         """Be signed in; the pages of signing in are tried in tests/identity."""
         organisation_id = somebody.viewer.organisation_id
         assert organisation_id is not None
-        token, _ = sign_ins.sign_in(organisation_id, somebody.person_id, purpose="browser")
+        return self.hold(sign_ins.sign_in(organisation_id, somebody.person_id, purpose="browser")[0])
+
+    def hold(self, token: str) -> "Browser":
+        """Be signed in by this token."""
         with self._client.session_transaction(base_url=ORIGIN) as cookie:
             cookie[COOKIE_FIELD] = token
         return self
@@ -67,7 +70,10 @@ class Pane(Client):
         """Hold a bearer of this person."""
         organisation_id = somebody.viewer.organisation_id
         assert organisation_id is not None
-        token, _ = sign_ins.sign_in(organisation_id, somebody.person_id, purpose="pane")
+        return self.hold(sign_ins.sign_in(organisation_id, somebody.person_id, purpose="pane")[0])
+
+    def hold(self, token: str) -> "Pane":
+        """Hold this bearer."""
         self._headers = {"Authorization": f"Bearer {token}"}
         return self
 

@@ -8,14 +8,14 @@ from flask.typing import ResponseReturnValue
 
 from server.errors import Problem
 from server.identity import approvals, queries
-from server.identity.model import Role
+from server.identity.permissions import Permission
 from server.identity.speaker import require, speaker
 from server.tenancy.transaction import reading, transaction
 
 FIELDS = ("name", "email", "reason", "scope", "days")
 
 pages = Blueprint("approvals", __name__, template_folder="templates")
-pages.before_request(partial(require, Role.ADMIN))
+pages.before_request(partial(require, Permission.CONFIGURE))
 
 
 @pages.get("/admin/approvals")

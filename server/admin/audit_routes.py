@@ -13,13 +13,13 @@ from server.audit.trail import Happening
 from server.audit.verification import Verdict
 from server.identity import audit_reading, queries
 from server.identity.audit_reading import Wanted
-from server.identity.model import Role
+from server.identity.permissions import Permission
 from server.identity.speaker import require, speaker
 from server.tenancy.transaction import reading, transaction
 from server.tenancy.viewer import Viewer
 
 pages = Blueprint("audit", __name__, template_folder="templates")
-pages.before_request(partial(require, Role.ADMIN))
+pages.before_request(partial(require, Permission.READ_TRAIL))
 
 
 @pages.get("/admin/audit")

@@ -16,12 +16,12 @@ from server.access.scopes import FOR_KEYS
 from server.admin import days
 from server.errors import Problem, bad_request, invalid
 from server.identity import queries
-from server.identity.model import Role
+from server.identity.permissions import Permission
 from server.identity.speaker import require, speaker
 from server.tenancy.transaction import reading, transaction
 
 pages = Blueprint("keys", __name__, template_folder="templates")
-pages.before_request(partial(require, Role.ADMIN))
+pages.before_request(partial(require, Permission.CONFIGURE))
 
 
 @pages.get("/admin/keys")

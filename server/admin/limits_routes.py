@@ -6,11 +6,11 @@ from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from server.config import Config
-from server.identity.model import Role
+from server.identity.permissions import Permission
 from server.identity.speaker import require
 
 pages = Blueprint("limits", __name__, template_folder="templates")
-pages.before_request(partial(require, Role.ADMIN))
+pages.before_request(partial(require, Permission.CONFIGURE))
 
 
 @pages.get("/admin/limits")

@@ -9,12 +9,12 @@ from flask.typing import ResponseReturnValue
 from server.access import network_queries, network_rules, networks
 from server.admin import days
 from server.identity import queries
-from server.identity.model import Role
+from server.identity.permissions import Permission
 from server.identity.speaker import require, speaker, speaks_from
 from server.tenancy.transaction import reading, transaction
 
 pages = Blueprint("networks", __name__, template_folder="templates")
-pages.before_request(partial(require, Role.ADMIN))
+pages.before_request(partial(require, Permission.CONFIGURE))
 
 
 @pages.get("/admin/networks")

@@ -14,14 +14,15 @@ from server.admin.model import Rollout
 from server.config import Config
 from server.errors import Problem, not_found
 from server.identity import consent
-from server.identity.model import Person, Role
+from server.identity.model import Person
+from server.identity.permissions import Permission
 from server.identity.speaker import require, speaker
 from server.tenancy.organisation import Organisation
 from server.tenancy.transaction import reading, transaction
 from server.tenancy.viewer import Reason, everything
 
 pages = Blueprint("rollout", __name__, template_folder="templates")
-pages.before_request(partial(require, Role.ADMIN))
+pages.before_request(partial(require, Permission.CONFIGURE))
 
 for_outlook = Blueprint("manifest", __name__)
 """What Outlook fetches, without a sign-in."""

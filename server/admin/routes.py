@@ -17,13 +17,14 @@ from server.errors import Problem
 from server.identity import actions as identity_actions
 from server.identity import queries
 from server.identity.model import Role
+from server.identity.permissions import OF_ROLE, Permission
 from server.identity.second_factor import Demand
 from server.identity.speaker import require, speaker
 from server.tenancy.organisation import Organisation
 from server.tenancy.transaction import reading, transaction
 
 pages = Blueprint("admin", __name__, template_folder="templates")
-pages.before_request(partial(require, Role.ADMIN))
+pages.before_request(partial(require, Permission.MANAGE_PEOPLE))
 
 
 @pages.get("/admin/first-steps")
@@ -70,7 +71,7 @@ def _people_page(typed: dict[str, str], problem: str | None = None) -> str:
         people=everybody,
         organisation=organisation,
         demands=list(Demand),
-        roles=list(Role),
+        roles=OF_ROLE,
         typed=typed,
         problem=problem,
     )

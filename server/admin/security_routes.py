@@ -17,6 +17,7 @@ from server.errors import conflict, forbidden, invalid, not_found
 from server.identity import actions, second_factor, sign_ins
 from server.identity import queries as identity_queries
 from server.identity.model import Person, Role
+from server.identity.permissions import OF_ROLE, Permission
 from server.identity.second_factor import Demand
 from server.identity.speaker import require, speaker
 from server.tenancy.organisation import Organisation
@@ -24,7 +25,7 @@ from server.tenancy.transaction import reading, transaction
 from server.tenancy.viewer import Viewer
 
 pages = Blueprint("security", __name__, template_folder="templates", url_prefix="/admin")
-pages.before_request(partial(require, Role.ADMIN))
+pages.before_request(partial(require, Permission.MANAGE_PEOPLE))
 
 
 @pages.post("/sign-in")
@@ -65,7 +66,7 @@ def person(person_id: UUID) -> ResponseReturnValue:
     return render_template(
         "admin/person.html",
         person=somebody,
-        roles=list(Role),
+        roles=OF_ROLE,
         held=held,
         running=running,
         fields={field: sorted({*values, *chosen[field]}) for field, values in fields.items()},

@@ -1,14 +1,17 @@
 """The part of Outlook: our pane as it is, and a stand-in for the Office.js that it loads."""
 
+from functools import partial
+
 from flask import Blueprint, current_app, make_response
 from flask.typing import ResponseReturnValue
 
+from server.identity.permissions import Permission
 from server.identity.speaker import require
 from server.outlook.routes import FOLDER
 from server.security.headers import OFFICE_JS_ADDRESS
 
 pages = Blueprint("desk_pane", __name__, url_prefix="/desk")
-pages.before_request(require)
+pages.before_request(partial(require, Permission.SEE_CONTACTS))
 
 office = Blueprint("desk_office", __name__, url_prefix="/desk")
 """Open to everybody: the sign-in dialog loads it before anybody is signed in."""

@@ -1,5 +1,6 @@
 """The desk's page, and what its script asks for."""
 
+from functools import partial
 from uuid import UUID
 
 from flask import Blueprint, Response, jsonify, make_response, render_template, request
@@ -8,11 +9,12 @@ from werkzeug.utils import secure_filename
 
 from server.desk import actions, as_json, queries
 from server.errors import Problem
+from server.identity.permissions import Permission
 from server.identity.speaker import require, speaker
 from server.tenancy.transaction import reading, transaction
 
 pages = Blueprint("desk", __name__, template_folder="templates", url_prefix="/desk")
-pages.before_request(require)
+pages.before_request(partial(require, Permission.SEE_CONTACTS))
 
 _NOTHING_RUNS = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; "

@@ -1,5 +1,6 @@
 """Pages of the contacts: who is there, and importing more."""
 
+from functools import partial
 from io import BytesIO
 
 from flask import Blueprint, render_template, request
@@ -11,12 +12,12 @@ from server.directory.columns import language_name
 from server.directory.table import MOST_BYTES, MOST_ROWS
 from server.errors import Problem, forbidden, invalid
 from server.identity import queries as identity_queries
-from server.identity.model import Role
+from server.identity.permissions import Permission
 from server.identity.speaker import require, speaker
 from server.tenancy.transaction import reading, transaction
 
 pages = Blueprint("directory", __name__, template_folder="templates")
-pages.before_request(require)
+pages.before_request(partial(require, Permission.SEE_CONTACTS))
 
 
 @pages.get("/contacts")
@@ -33,18 +34,20 @@ def contacts() -> ResponseReturnValue:
 
 @pages.get("/contacts/import")
 def choose_file() -> ResponseReturnValue:
-    """Where an admin chooses a file."""
-    require(Role.ADMIN)
+    """Where somebody chooses a file."""
+    require(Permission.IMPORT_CONTACTS)
     return _import_page()
 
 
 @pages.post("/contacts/import")
 def import_file() -> ResponseReturnValue:
     """Take what can be taken from the file, and say what couldn't."""
-    require(Role.ADMIN)
+    require(Permission.IMPORT_CONTACTS)
     me = speaker()
     if me.viewer.filtered:
         raise forbidden("You see only some of the accounts. Somebody who sees all of them has to import.")
+    if "add_people" in request.form:
+        require(Permission.MANAGE_PEOPLE)
     file = request.files.get("file")
     try:
         if not file or not file.filename:

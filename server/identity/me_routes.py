@@ -1,7 +1,6 @@
 """What people look after themselves: their sign-ins, their second factors, their password."""
 
 from datetime import timedelta
-from functools import partial
 from uuid import UUID
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, session, url_for
@@ -15,12 +14,12 @@ from server.audit.trail import Happening
 from server.errors import Problem, forbidden, not_found
 from server.identity import actions, passkeys, second_factor, sign_ins, totp
 from server.identity.factor_model import Authenticator, Passkey
-from server.identity.speaker import COOKIE_FIELD, require, speaker
+from server.identity.speaker import COOKIE_FIELD, require_sign_in, speaker
 from server.security import tokens
 from server.tenancy.transaction import reading, transaction
 
 pages = Blueprint("me", __name__, template_folder="templates", url_prefix="/me")
-pages.before_request(partial(require))
+pages.before_request(require_sign_in)
 
 FRESH_MINUTES = 15
 
@@ -111,7 +110,9 @@ def remove_passkey(passkey_id: UUID) -> ResponseReturnValue:
     """Give a passkey up; refused when a second factor is demanded and it is the last one."""
     _freshly_signed_in()
     with transaction(speaker().viewer) as session:
-        session.execute(delete(Passkey).where(Passkey.id == passkey_id))
+        gone = delete(Passkey).where(Passkey.id == passkey_id).returning(Passkey.id)
+        if session.scalars(gone).one_or_none() is None:
+            raise not_found("This passkey is removed already.")
         trail.note(session, Happening.SECOND_FACTOR_REMOVED, facts={"which": "passkey"})
         _refuse_to_be_left_without(second_factor.held(session))
     flash("The passkey is removed.", "good")

@@ -22,6 +22,7 @@ class Role(StrEnum):
     ADMIN = "admin"
     ACCOUNT_MANAGER = "account manager"
     ANALYST = "analyst"
+    SURVEY_EDITOR = "survey editor"
 
 
 class Person(Owned, Base):
@@ -88,13 +89,18 @@ class AccountFilter(Owned, Base):
 
 
 class SignIn(Owned, Base):
-    """A running sign-in of a browser (cookie) or of the pane (bearer); its token is not kept."""
+    """A running sign-in of a browser (cookie) or of the pane (bearer); its token is not kept.
+
+    `ends_at` moves on while it is used, as `purposes` says.
+    """
 
     __tablename__ = "sign_in"
     __row_rights__: ClassVar[Rule] = of_the_person
 
     person_id: Mapped[UUID]
     purpose: Mapped[str]
+    scopes: Mapped[list[str]]
+    """It can do nothing else, whatever roles its person has."""
     token_fingerprint: Mapped[bytes] = mapped_column(unique=True)
     program: Mapped[str | None] = mapped_column(SealedText("sign_in.program"))
     """What the browser says of itself, for the person to know it again."""

@@ -5,11 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from server.access import network_queries, networks
 from server.errors import Problem
-from server.identity.speaker import require, speaker, speaks_from
+from server.identity.speaker import require_sign_in, speaker, speaks_from
 from server.tenancy.transaction import reading, transaction
 
 pages = Blueprint("ask_network", __name__, template_folder="templates")
-pages.before_request(require)
+pages.before_request(require_sign_in)
 
 
 @pages.get(network_queries.ASK)

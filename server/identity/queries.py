@@ -17,10 +17,13 @@ from server.tenancy.viewer import Reason, everything, service
 
 
 class SignedIn(NamedTuple):
-    """A running sign-in's person and organisation."""
+    """A running sign-in, its person and their organisation."""
 
     person: Person
     organisation: Organisation
+    id: UUID
+    purpose: str
+    scopes: list[str]
     made_at: datetime
     ends_at: datetime
 
@@ -29,14 +32,23 @@ def signed_in(purpose: str, token: str) -> SignedIn | None:
     """Whose running sign-in this token is; None when it ended, was ended, or never was."""
     with reading(everything(Reason.SIGN_IN)) as session:
         found = session.execute(
-            select(SignIn.organisation_id, SignIn.person_id, SignIn.made_at, SignIn.ends_at).where(
+            select(
+                SignIn.organisation_id,
+                SignIn.person_id,
+                SignIn.id,
+                SignIn.scopes,
+                SignIn.made_at,
+                SignIn.ends_at,
+            ).where(
                 SignIn.token_fingerprint == tokens.fingerprint(token),
                 SignIn.purpose == purpose,
                 SignIn.ends_at > clock.now(),
             )
         ).one_or_none()
     whole = found and active_person(found.organisation_id, found.person_id)
-    return SignedIn(*whole, found.made_at, found.ends_at) if found and whole else None
+    if found is None or whole is None:
+        return None
+    return SignedIn(*whole, found.id, purpose, found.scopes, found.made_at, found.ends_at)
 
 
 def active_person(organisation_id: UUID, person_id: UUID) -> tuple[Person, Organisation] | None:

@@ -20,7 +20,7 @@ from server.errors import Problem, bad_request, forbidden
 from server.identity import arriving, attempts, microsoft, queries, sign_ins
 from server.identity.arriving import AFTER, DIALOG
 from server.identity.claims import MoreClaims
-from server.identity.model import Role
+from server.identity.permissions import Permission
 from server.identity.speaker import COOKIE_FIELD, require, speaker
 from server.security import headers, tokens
 
@@ -73,7 +73,7 @@ def sign_in_with_microsoft() -> ResponseReturnValue:
 @pages.post("/sign-in/microsoft/connect")
 def connect_microsoft() -> ResponseReturnValue:
     """An admin lets the organisation work with a Microsoft tenant, by signing in there."""
-    require(Role.ADMIN)
+    require(Permission.CONFIGURE)
     session[_BROWSER], session[_CONNECT] = tokens.new_token(), True
     # A form must not lead to another origin (form-action), so a link does.
     return render_template("connect_microsoft.html", microsoft=microsoft.begin(session[_BROWSER]))
@@ -86,7 +86,7 @@ def back_from_microsoft() -> ResponseReturnValue:
     try:
         identity = microsoft.finish(request.args, session.pop(_BROWSER, ""))
         if connecting:
-            require(Role.ADMIN)
+            require(Permission.CONFIGURE)
             microsoft.connect(speaker().viewer, identity)
             return redirect("/admin/outlook")
         found = microsoft.person_of(identity)

@@ -13,12 +13,12 @@ from server import clock
 from server.audit import trail
 from server.audit.trail import About, Happening
 from server.identity.model import HandOver, Person, SignIn
+from server.identity.purposes import LONGER_BY, PURPOSES
+from server.identity.queries import SignedIn
 from server.security import passwords, tokens
 from server.tenancy.transaction import reading, transaction
 from server.tenancy.viewer import Reason, Viewer, everything, service
 
-BROWSER_HOURS = 12
-PANE_HOURS = 8
 HAND_OVER_SECONDS = 120
 
 
@@ -61,21 +61,32 @@ def sign_in(
 
     program: what the browser says of itself.
     """
-    token = tokens.new_token()
-    hours = BROWSER_HOURS if purpose == "browser" else PANE_HOURS
+    token, now = tokens.new_token(), clock.now()
     with transaction(Viewer(organisation_id, person_id)) as session:
-        session.execute(delete(SignIn).where(SignIn.ends_at < clock.now()))
+        session.execute(delete(SignIn).where(SignIn.ends_at < now))
         running = SignIn(
             organisation_id=organisation_id,
             person_id=person_id,
             purpose=purpose,
+            scopes=list(PURPOSES[purpose].scopes),
             token_fingerprint=tokens.fingerprint(token),
             program=program,
-            ends_at=clock.now() + timedelta(hours=hours),
+            made_at=now,
+            ends_at=PURPOSES[purpose].end(now, now),
         )
         session.add(running)
         trail.note(session, Happening.PANE_SIGNED_IN if purpose == "pane" else Happening.SIGNED_IN)
     return token, running
+
+
+def prolong(found: SignedIn) -> None:
+    """Let a sign-in that is being used go on, up to its last moment."""
+    end = PURPOSES[found.purpose].end(found.made_at, clock.now())
+    if end - found.ends_at < LONGER_BY:
+        return
+    with transaction(Viewer(found.organisation.id, found.person.id)) as session:
+        longer = update(SignIn).where(SignIn.id == found.id, SignIn.ends_at < end).values(ends_at=end)
+        session.execute(longer, execution_options={"synchronize_session": False})
 
 
 def note_refusal(candidates: list[tuple[UUID, UUID]]) -> None:
@@ -115,10 +126,11 @@ def end(viewer: Viewer, sign_in_id: UUID) -> bool:
 
 
 def end_all(viewer: Viewer, but: str | None = None) -> None:
-    """End all sign-ins of the viewer but the one with this token."""
+    """End all sign-ins of the viewer but the one with this token, and the codes that would become some."""
     with transaction(viewer) as session:
         kept = tokens.fingerprint(but) if but else b""
         session.execute(delete(SignIn).where(SignIn.token_fingerprint != kept))
+        session.execute(delete(HandOver))
 
 
 def hand_over(viewer: Viewer, nonce: str) -> str:

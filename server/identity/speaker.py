@@ -8,12 +8,16 @@ from flask import Flask, g, request, session
 
 from server.access import api_key_rules, network_queries, network_rules
 from server.access.network_rules import Address
-from server.errors import forbidden, not_signed_in
-from server.identity import queries
-from server.identity.model import Role
+from server.access.scopes import Scope
+from server.errors import Problem, forbidden, not_signed_in
+from server.identity import permissions, queries, sign_ins
+from server.identity.permissions import SCOPE_OF, Permission
 from server.tenancy.viewer import Viewer
 
 COOKIE_FIELD = "sign-in"
+
+FROM_APPROVED_NETWORKS = {Scope.EXPORT: "Exports", Scope.ADMINISTER: "Pages for admins"}
+"""What opens only from approved networks where the organisation demands it, as a sentence begins with it."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,10 @@ class Speaker:
     name: str
     email: str
     roles: frozenset[str]
+    scopes: frozenset[str]
+    """What this sign-in is limited to."""
+    permissions: frozenset[Permission]
+    """What the roles allow and the scopes don't hold back."""
     viewer: Viewer
     """This person's eyes."""
     signed_in_at: datetime
@@ -39,11 +47,14 @@ def install(app: Flask) -> None:
     @app.before_request
     def find() -> None:
         purpose, token = _token()
-        g.speaker = _speaker(queries.signed_in(purpose, token)) if token else None
+        found = queries.signed_in(purpose, token) if token else None
+        if found is not None:
+            sign_ins.prolong(found)
+        g.speaker = _speaker(found) if found else None
 
     @app.context_processor
     def tell() -> dict[str, object]:
-        return {"speaker": g.get("speaker"), "Role": Role}
+        return {"speaker": g.get("speaker"), "Permission": Permission}
 
 
 def _token() -> tuple[str, str | None]:
@@ -55,9 +66,7 @@ def _token() -> tuple[str, str | None]:
     return "browser", session.get(COOKIE_FIELD)
 
 
-def _speaker(found: queries.SignedIn | None) -> Speaker | None:
-    if found is None:
-        return None
+def _speaker(found: queries.SignedIn) -> Speaker:
     return Speaker(
         organisation_id=found.organisation.id,
         organisation_key=found.organisation.key,
@@ -66,6 +75,8 @@ def _speaker(found: queries.SignedIn | None) -> Speaker | None:
         name=found.person.name,
         email=found.person.email,
         roles=frozenset(found.person.roles),
+        scopes=frozenset(found.scopes),
+        permissions=permissions.allowed(found.person.roles, found.scopes),
         viewer=found.person.viewer,
         signed_in_at=found.made_at,
         signed_in_until=found.ends_at,
@@ -84,31 +95,40 @@ def speaker() -> Speaker:
     return found
 
 
-def require(*roles: Role) -> None:
-    """Let only people with one of these roles pass; without roles, everybody who is signed in.
+def require(permission: Permission) -> None:
+    """Let only people pass who may do this, by a sign-in that may be used for it.
 
-    What is for admins alone opens only from approved networks, where the organisation demands it.
-
-    For `blueprint.before_request`. Raises:
+    What belongs to the scopes *export* and *administer* opens only from approved networks, where the
+    organisation demands it. For `blueprint.before_request`, or as the first line of a route. Raises:
         Problem: 401 for nobody, 403 for somebody else or for a network that isn't approved.
     """
-    if roles and not set(roles) & speaker().roles:
-        wanted = " or ".join(roles)
-        raise forbidden(
-            f"This is for the role {wanted}. Ask an admin of {speaker().organisation_name} for it."
-        )
-    if set(roles) == {Role.ADMIN}:
-        require_approved_network("Pages for admins")
+    me = speaker()
+    if permission not in me.permissions:
+        raise _may_not(me, permission)
+    if closed := FROM_APPROVED_NETWORKS.get(SCOPE_OF[permission]):
+        network_queries.require_approved(me.organisation_id, speaks_from(), closed)
+
+
+def require_sign_in() -> None:
+    """Let everybody pass who is signed in, whatever they may do. For `blueprint.before_request`.
+
+    Raises:
+        Problem: 401 for nobody.
+    """
     speaker()
 
 
-def require_approved_network(what: str) -> None:
-    """Let pass from everywhere, or only from approved networks where the organisation demands it.
-
-    `what` is what stays closed, as the beginning of a sentence. Raises:
-        Problem: 401 for nobody, 403 with the way to ask for a network.
-    """
-    network_queries.require_approved(speaker().organisation_id, speaks_from(), what)
+def _may_not(me: Speaker, permission: Permission) -> Problem:
+    roles = permissions.roles_that_may(permission)
+    if me.roles & set(roles):
+        return forbidden(
+            f"You may not {permission} by this sign-in, whose scopes are {', '.join(sorted(me.scopes))}. "
+            "Sign in on Rapport's pages for it."
+        )
+    return forbidden(
+        f"You may not {permission}: that takes the role {' or '.join(roles)}. "
+        f"Ask an admin of {me.organisation_name} for it."
+    )
 
 
 def speaks_from() -> Address | None:

@@ -12,7 +12,7 @@ from pydantic import Field
 from server.answering.queries import Answered
 from server.directory.model import Contact
 from server.errors import invalid
-from server.identity.model import Role
+from server.identity.permissions import Permission
 from server.identity.speaker import require, speaker
 from server.invitations import actions as invitation_actions
 from server.invitations import queries as invitation_queries
@@ -23,7 +23,10 @@ from server.tenancy.transaction import reading, transaction
 from server.web import Body, read_json
 
 api = Blueprint("outlook", __name__, url_prefix="/api/outlook")
-api.before_request(partial(require, Role.ACCOUNT_MANAGER, Role.ADMIN))
+api.before_request(partial(require, Permission.ASK))
+
+history = Blueprint("outlook_history", __name__, url_prefix="/api/outlook")
+history.before_request(partial(require, Permission.SEE_ANSWERS))
 
 MOST_RECIPIENTS = 500
 """As many as Outlook hands to an add-in."""
@@ -93,7 +96,9 @@ def preview() -> ResponseReturnValue:
     with reading(speaker().viewer) as session:
         emails = [recipient.email for recipient in body.recipients]
         found = queries.previews(session, speaker().person_id, body.survey_id, emails)
-    return jsonify(recipients=list(map(_preview, body.recipients, found)))
+    scores = Permission.SEE_ANSWERS in speaker().permissions
+    previews = [_preview(*one, scores) for one in zip(body.recipients, found, strict=True)]
+    return jsonify(recipients=previews)
 
 
 @api.post("/invitations")
@@ -139,8 +144,8 @@ def send(invitation_id: UUID) -> ResponseReturnValue:
     return jsonify(state="queued"), 202
 
 
-@api.post("/history")
-def history() -> ResponseReturnValue:
+@history.post("/history")
+def show_history() -> ResponseReturnValue:
     """What the sender of a mail answered before."""
     body = read_json(Sender)
     with reading(speaker().viewer) as session:
@@ -152,7 +157,7 @@ def history() -> ResponseReturnValue:
     )
 
 
-def _preview(recipient: Recipient, known: Known) -> dict[str, object]:
+def _preview(recipient: Recipient, known: Known, scores: bool) -> dict[str, object]:
     return {
         "email": recipient.email,
         "name": recipient.name,
@@ -161,7 +166,7 @@ def _preview(recipient: Recipient, known: Known) -> dict[str, object]:
         "account": known.account,
         "language": known.language,
         "last_asked_on": _as_date(known.last_asked_on),
-        "last_score": known.last_score,
+        "last_score": known.last_score if scores else None,
     }
 
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from server.errors import not_found
-from server.identity.model import Role
+from server.identity.permissions import Permission
 from server.identity.speaker import require, speaker
 from server.surveys import actions, form, queries
 from server.surveys.definition import LANGUAGES, Definition
@@ -17,7 +17,7 @@ from server.surveys.model import Survey
 from server.tenancy.transaction import reading, transaction
 
 pages = Blueprint("surveys", __name__, template_folder="templates")
-pages.before_request(partial(require, Role.ADMIN))
+pages.before_request(partial(require, Permission.EDIT_SURVEYS))
 
 
 @pages.get("/surveys")

@@ -141,10 +141,10 @@ CALLS = [
 
 
 @pytest.mark.parametrize(("method", "path"), CALLS)
-def test_nobody_gets_in_without_a_bearer_and_analysts_do_not_ask(
+def test_nobody_gets_in_without_a_bearer_and_survey_editors_neither_ask_nor_read(
     app: Flask, house: House, pane: Pane, method: str, path: str
 ) -> None:
     call = pane.get if method == "GET" else pane.post
     assert call(f"/api/outlook/{path}").status_code == 401
-    pane.sign_in(add_somebody(house.north, "Ann", {Role.ANALYST}))
+    pane.sign_in(add_somebody(house.north, "Ed", {Role.SURVEY_EDITOR, Role.ADMIN}))
     assert call(f"/api/outlook/{path}").status_code == 403

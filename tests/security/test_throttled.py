@@ -15,9 +15,9 @@ from tests.asking import ask, publish_survey
 from tests.builders import PASSWORD, House, Somebody, build_house
 from tests.people import ORIGIN, Browser, Client, Pane
 from tests.programs import Program, make_key
+from tests.routes.trying import path_of
 from tests.security.conftest import NewApp
 from tests.shared_store import Store
-from tests.test_routes import path_of
 
 NEVER_LIMITED = {
     "static": "pictures, styles and scripts of the pages",
