@@ -8,8 +8,22 @@ from collections.abc import Iterable
 from functools import cache, partial
 from typing import Any, cast
 
-from sqlalchemy import ClauseElement, Executable, Table, event, false, func, inspect, select, tuple_
-from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
+from sqlalchemy import (
+    ClauseElement,
+    Column,
+    ColumnElement,
+    Executable,
+    Table,
+    Update,
+    event,
+    false,
+    func,
+    inspect,
+    select,
+    tuple_,
+)
+from sqlalchemy.orm import Mapper, ORMExecuteState, Session, UOWTransaction, with_loader_criteria
+from sqlalchemy.sql import visitors
 
 from server.database import Base
 from server.tenancy import row_rights
@@ -35,9 +49,17 @@ def guard(session: Session, viewer: Viewer) -> None:
             _refuse_unreachable(state.statement)
         if state.is_insert:
             _check_inserted(state, viewer)
+        if state.is_update:
+            _check_updated(state, viewer)
         state.statement = state.statement.options(*criteria())
         if state.is_update or state.is_delete:
             state.update_execution_options(confined=confined)
+
+    @event.listens_for(session, "before_flush")
+    def check_before(session: Session, _context: UOWTransaction, _instances: object) -> None:
+        # What was loaded is theirs; an object can also be told to stand for a row that never was.
+        if not viewer.everything:
+            _check_written([*session.dirty, *session.deleted], session, viewer)
 
     @event.listens_for(session, "after_flush")
     def check(session: Session, _context: UOWTransaction) -> None:
@@ -77,6 +99,45 @@ def _check_inserted(state: ORMExecuteState, viewer: Viewer) -> None:
     rows: Iterable[Any] = state.parameters if isinstance(state.parameters, list) else [state.parameters or {}]
     if not viewer.every_account or any(row.get("organisation_id") != viewer.organisation_id for row in rows):
         raise RowsNotYours("Rows inserted in bulk must name the viewer's own organisation.")
+
+
+def _check_updated(state: ORMExecuteState, viewer: Viewer) -> None:
+    """Refuse what no criterion reaches, and changes after which the row could be somebody else's.
+
+    Whose a row is, is changed through its object: after a flush it is read back.
+    """
+    if isinstance(state.parameters, list) or state.execution_options.get("dml_strategy") == "bulk":
+        raise RowsNotYours("Rows updated by their keys in bulk can't be confined to a viewer's.")
+    mapper = state.bind_mapper
+    if mapper is None or mapper.class_ not in row_rights.declared():
+        return
+    written = {_column(mapper, key) for key in _written(state)}
+    if says := written & {*mapper.primary_key, *_says_whose(mapper, viewer)}:
+        names = ", ".join(sorted(column.name for column in says))
+        raise RowsNotYours(f"An update may not change whose rows of {mapper.class_.__name__} are: {names}.")
+
+
+def _written(state: ORMExecuteState) -> Iterable[Any]:
+    statement = cast(Update, state.statement)
+    yield from statement._values or ()
+    yield from state.parameters or ()
+
+
+def _column(mapper: Mapper[Any], key: Any) -> Column[Any]:
+    """The column that an attribute, or its name, stands for."""
+    name = key if isinstance(key, str) else key.key
+    found = mapper.attrs[name].columns[0] if name in mapper.attrs else mapper.local_table.c[name]
+    return cast("Column[Any]", found)
+
+
+def _says_whose(mapper: Mapper[Any], viewer: Viewer) -> Iterable[Column[Any]]:
+    """The columns of the table that its rule looks at for this viewer."""
+    rule: ColumnElement[bool] = row_rights.declared()[mapper.class_](
+        mapper.local_table.c, row_rights.as_values(viewer)
+    )
+    for element in visitors.iterate(rule):
+        if isinstance(element, Column) and element.table is mapper.local_table:
+            yield element
 
 
 def _check_written(written: list[Any], session: Session, viewer: Viewer) -> None:
