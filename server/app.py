@@ -41,6 +41,7 @@ from server.outlook import api as outlook_api
 from server.outlook import routes as outlook_routes
 from server.reporting import api as reporting_api
 from server.reporting import routes as reporting_routes
+from server.safekeeping.isolation import routes as isolation_routes
 from server.security import headers
 from server.security.key_ring import KeyRing
 from server.surveys import routes as surveys_routes
@@ -67,6 +68,7 @@ PAGES = (
     network_routes.pages,
     rollout_routes.for_outlook,
     audit_routes.pages,
+    isolation_routes.pages,
     approval_routes.pages,
 )
 APIS = (

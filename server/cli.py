@@ -27,6 +27,7 @@ from server.identity import commands as identity_commands
 from server.keyfile import ConfigProblem, create_key
 from server.running import Running
 from server.safekeeping import archive_commands, key_commands, log_commands
+from server.safekeeping.isolation import commands as isolation_commands
 from server.security import sealed_log
 
 
@@ -135,6 +136,7 @@ keys.add_command(key_commands.destroy)
 rapport.add_command(archive_commands.backup)
 rapport.add_command(archive_commands.restore)
 rapport.add_command(log_commands.logs)
+rapport.add_command(isolation_commands.prove_isolation)
 importing.add_command(directory_commands.contacts)
 organisation.add_command(admin_commands.create)
 audit.add_command(identity_commands.verify)

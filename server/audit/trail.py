@@ -65,6 +65,7 @@ class Happening(StrEnum):
     KEY_CHANGED = "organisation's key changed"
     KEYS_DESTROYED = "organisation's keys destroyed"
     TRAIL_DOWNLOADED = "audit trail downloaded"
+    ISOLATION_PROVED = "proof of isolation downloaded"
     OPERATOR_APPROVED = "operator approved"
     APPROVAL_ENDED = "operator's approval ended"
     OPERATOR_WORKED = "operator worked"

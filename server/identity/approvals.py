@@ -96,7 +96,7 @@ def at_work(organisation_id: UUID, operator: str, scope: Scope, doing: str) -> V
         Problem: 403 without a running approval of this scope; that is noted as well.
     """
     with transaction(service(organisation_id)) as session:
-        approval = _running(session, operator, scope)
+        approval = running(session, operator, scope)
         open_yet = approval is None and not _somebody_was_here(session)
         name = approval.operator_name if approval else " ".join(operator.split())
     viewer = by_operator(organisation_id, name)
@@ -124,7 +124,8 @@ _WORDS = {
 }
 
 
-def _running(session: Session, operator: str, scope: Scope) -> OperatorApproval | None:
+def running(session: Session, operator: str, scope: Scope) -> OperatorApproval | None:
+    """The approval by which `operator`, named by name or address, may do this now, if there is one."""
     called = " ".join(operator.casefold().split())
     for one in listed(session):
         names = (one.operator_name.casefold(), one.operator_email.casefold())

@@ -5,11 +5,25 @@ named through their mapped classes. PostgreSQL needs none of this.
 """
 
 from collections.abc import Iterable
-from functools import cache, partial
+from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import ClauseElement, Executable, Table, event, false, func, inspect, select, tuple_
-from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
+from sqlalchemy import (
+    ClauseElement,
+    Column,
+    ColumnElement,
+    Executable,
+    Table,
+    Update,
+    event,
+    false,
+    func,
+    inspect,
+    select,
+    tuple_,
+)
+from sqlalchemy.orm import Mapper, ORMExecuteState, Session, UOWTransaction, with_loader_criteria
+from sqlalchemy.sql import visitors
 
 from server.database import Base
 from server.tenancy import row_rights
@@ -24,7 +38,6 @@ class RowsNotYours(Exception):
 def guard(session: Session, viewer: Viewer) -> None:
     """Confine `session` to what `viewer` may see and change."""
 
-    criteria = cache(partial(_criteria, viewer))
     confined = object()  # marks statements that SQLAlchemy derives from one that has its criteria already
 
     @event.listens_for(session, "do_orm_execute")
@@ -35,9 +48,17 @@ def guard(session: Session, viewer: Viewer) -> None:
             _refuse_unreachable(state.statement)
         if state.is_insert:
             _check_inserted(state, viewer)
-        state.statement = state.statement.options(*criteria())
+        if state.is_update:
+            _check_updated(state, viewer)
+        state.statement = state.statement.options(*_criteria(viewer))
         if state.is_update or state.is_delete:
             state.update_execution_options(confined=confined)
+
+    @event.listens_for(session, "before_flush")
+    def check_before(session: Session, _context: UOWTransaction, _instances: object) -> None:
+        # What was loaded is theirs; an object can also be told to stand for a row that never was.
+        if not viewer.everything:
+            _check_written([*session.dirty, *session.deleted], session, viewer)
 
     @event.listens_for(session, "after_flush")
     def check(session: Session, _context: UOWTransaction) -> None:
@@ -45,8 +66,12 @@ def guard(session: Session, viewer: Viewer) -> None:
             _check_written([*session.new, *session.dirty], session, viewer)
 
 
+@lru_cache(maxsize=512)
 def _criteria(viewer: Viewer) -> list[Any]:
-    """A criterion for each class with rights; without an organisation, no row at all."""
+    """A criterion for each class with rights; without an organisation, no row at all.
+
+    Kept for the viewers who look most: making them takes longer than most queries.
+    """
     rights, me = row_rights.declared(), row_rights.as_values(viewer)
     return [
         with_loader_criteria(
@@ -75,8 +100,51 @@ def _refuse_unreachable(statement: Executable) -> None:
 
 def _check_inserted(state: ORMExecuteState, viewer: Viewer) -> None:
     rows: Iterable[Any] = state.parameters if isinstance(state.parameters, list) else [state.parameters or {}]
-    if not viewer.every_account or any(row.get("organisation_id") != viewer.organisation_id for row in rows):
+    mapper = state.bind_mapper
+    known = mapper is not None and mapper.class_ in row_rights.declared()
+    says = {column.name for column in _says_whose(mapper, viewer)} if mapper and known else set()
+    elsewhere = any(row.get("organisation_id") != viewer.organisation_id for row in rows)
+    if not viewer.every_account or elsewhere or says - {"organisation_id"}:
         raise RowsNotYours("Rows inserted in bulk must name the viewer's own organisation.")
+
+
+def _check_updated(state: ORMExecuteState, viewer: Viewer) -> None:
+    """Refuse what no criterion reaches, and changes after which the row could be somebody else's.
+
+    Whose a row is, is changed through its object: after a flush it is read back.
+    """
+    if isinstance(state.parameters, list) or state.execution_options.get("dml_strategy") == "bulk":
+        raise RowsNotYours("Rows updated by their keys in bulk can't be confined to a viewer's.")
+    mapper = state.bind_mapper
+    if mapper is None or mapper.class_ not in row_rights.declared():
+        return
+    written = {_column(mapper, key) for key in _written(state)}
+    if says := written & {*mapper.primary_key, *_says_whose(mapper, viewer)}:
+        names = ", ".join(sorted(column.name for column in says))
+        raise RowsNotYours(f"An update may not change whose rows of {mapper.class_.__name__} are: {names}.")
+
+
+def _written(state: ORMExecuteState) -> Iterable[Any]:
+    statement = cast(Update, state.statement)
+    yield from statement._values or ()
+    yield from state.parameters or ()
+
+
+def _column(mapper: Mapper[Any], key: Any) -> Column[Any]:
+    """The column that an attribute, or its name, stands for."""
+    name = key if isinstance(key, str) else key.key
+    found = mapper.attrs[name].columns[0] if name in mapper.attrs else mapper.local_table.c[name]
+    return cast("Column[Any]", found)
+
+
+def _says_whose(mapper: Mapper[Any], viewer: Viewer) -> Iterable[Column[Any]]:
+    """The columns of the table that its rule looks at for this viewer."""
+    rule: ColumnElement[bool] = row_rights.declared()[mapper.class_](
+        mapper.local_table.c, row_rights.as_values(viewer)
+    )
+    for element in visitors.iterate(rule):
+        if isinstance(element, Column) and element.table is mapper.local_table:
+            yield element
 
 
 def _check_written(written: list[Any], session: Session, viewer: Viewer) -> None:

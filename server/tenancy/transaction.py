@@ -1,7 +1,8 @@
 """The only door to the database: sessions that see with one viewer's eyes."""
 
+import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from server.database import READ_ONLY
 from server.security import key_ring, keys
+from server.security.keys import DataKey
 from server.tenancy.embedded_guard import guard
 from server.tenancy.row_rights import settings_of
 from server.tenancy.viewer import Viewer
@@ -24,6 +26,22 @@ class Storage:
 
     bind: Engine | Connection
     keys: key_ring.KeyRing
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """Opens sessions on one connection, whose transaction ends by being rolled back."""
+
+    connection: Connection
+    key: DataKey
+    """Seals what organisations of the rehearsal hold; kept nowhere."""
+
+    @contextmanager
+    def seen_by(self, viewer: Viewer) -> Iterator[Session]:
+        """A session with these eyes; what it commits stays for the sessions after it."""
+        key = self.key if viewer.organisation_id else None
+        with _on(self.connection, viewer, read_only=False) as session, keys.in_hand(key):
+            yield session
 
 
 def use(app_extensions: dict[str, object], storage: Storage) -> None:
@@ -60,12 +78,32 @@ def snapshot(viewer: Viewer) -> Iterator[Session]:
 
 
 @contextmanager
+def rehearsal() -> Iterator[Rehearsal]:
+    """Sessions that see what the ones before them wrote, in a transaction that is never committed."""
+    bind = storage().bind
+    with bind.connect() if isinstance(bind, Engine) else nullcontext(bind) as connection:
+        outer = connection.begin_nested() if connection.in_transaction() else connection.begin()
+        try:
+            yield Rehearsal(connection, DataKey(secrets.token_bytes(32)))
+        finally:
+            outer.rollback()
+
+
+@contextmanager
 def _session(viewer: Viewer, read_only: bool, whole: bool = False) -> Iterator[Session]:
     bind = storage().bind
     if read_only and isinstance(bind, Engine):
         bind = bind.execution_options(**READ_ONLY)
         if whole and bind.dialect.name == "postgresql":
             bind = bind.execution_options(isolation_level="REPEATABLE READ")
+    with _on(bind, viewer, read_only) as session:
+        key = viewer.organisation_id and storage().keys.get(session, key_name(viewer))
+        with keys.in_hand(key or None):
+            yield session
+
+
+@contextmanager
+def _on(bind: Engine | Connection, viewer: Viewer, read_only: bool) -> Iterator[Session]:
     info = {"viewer": viewer, "read_only": read_only}
     with Session(
         bind, join_transaction_mode="create_savepoint", expire_on_commit=False, info=info
@@ -74,9 +112,7 @@ def _session(viewer: Viewer, read_only: bool, whole: bool = False) -> Iterator[S
             session.execute(select(*_beginning(viewer)))
         else:
             guard(session, viewer)
-        key = viewer.organisation_id and storage().keys.get(session, key_name(viewer))
-        with keys.in_hand(key or None):
-            yield session
+        yield session
 
 
 def eyes(session: Session) -> Viewer:

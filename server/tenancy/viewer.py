@@ -18,6 +18,7 @@ class Reason(StrEnum):
     KEYS = "keys are wrapped anew, given new versions or destroyed"
     BACKUP = "all rows are written into an archive, sealed as they are"
     RESTORE = "all rows are taken from an archive, sealed as they are"
+    ISOLATION = "isolation is proved on invented rows, in a transaction that is rolled back"
     FOUNDING = "an organisation is being made, or looked up by the operator's command"
     AUDIT = "audit trails are verified, whose organisation's key may be destroyed; no sealed column is opened"
 

@@ -31,6 +31,7 @@ WITHOUT_APPROVAL = {
     "rapport logs": "logs hold nothing of what organisations hold",
     "rapport restore": "puts back what is sealed as it is",
     "rapport audit verify": "shows numbers of entries, and nothing that they hold",
+    "rapport prove-isolation": "works on rows that it invents and takes back; shows nothing else",
     "rapport migrate": "shapes tables; shows and takes nothing",
     "rapport networks": "the operator's own database and firewall are set up by it",
     "rapport organisation create": "makes an organisation, which nobody could approve yet",

@@ -1,6 +1,7 @@
 """An organisation with teams, accounts of many kinds and responses, known to the test in plain Python."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from random import Random
 from uuid import UUID, uuid4
 
@@ -8,11 +9,13 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from server import clock
-from server.answering.model import Response
+from server.answering.model import Answer, Response
+from server.answering.queries import COMMENT
 from server.directory.model import Account, Contact
 from server.identity import actions
 from server.identity.model import Role
 from server.invitations.model import Invitation
+from server.security import keys
 from server.surveys.model import SurveyVersion
 from server.tenancy.transaction import transaction
 from server.tenancy.viewer import service
@@ -21,6 +24,7 @@ from tests.builders import House
 
 COUNTRIES, SEGMENTS, TEAMS = ("DK", "DE", "IE", None), ("Large", "Small", None), ("Red", "Blue", None)
 PEOPLE, ACCOUNTS = 8, 40
+GIVEN_AT = datetime(2026, 5, 12, 12, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,22 @@ class Known:
     owner: int | None
     country: str | None
     segment: str | None
-    responses: int
+    scores: tuple[int, ...]
+
+    @property
+    def responses(self) -> int:
+        """How many there are."""
+        return len(self.scores)
+
+    @property
+    def comment(self) -> str | None:
+        """What was written beside the first of them."""
+        return f"Said at {self.name}." if self.scores else None
+
+    @property
+    def address(self) -> str:
+        """The mail address of its contact."""
+        return f"contact@{self.name.replace(' ', '-').lower()}.example"
 
 
 @dataclass(frozen=True)
@@ -41,6 +60,7 @@ class World:
     people: list[UUID]
     teams: list[str | None]
     accounts: list[Known]
+    survey_id: UUID
 
 
 @dataclass(frozen=True)
@@ -88,7 +108,7 @@ def build_world(house: House, random: Random) -> World:
             person.team = team
             people.append(person.id)
         makes = _Making(session, house.north, people, survey, version, random)
-        return World(people, teams, [makes.account(number) for number in range(ACCOUNTS)])
+        return World(people, teams, [makes.account(number) for number in range(ACCOUNTS)], survey)
 
 
 @dataclass(frozen=True)
@@ -103,7 +123,8 @@ class _Making:
     def account(self, number: int) -> Known:
         owner = self.random.choice([None, *range(PEOPLE - 1)])
         country, segment = self.random.choice(COUNTRIES), self.random.choice(SEGMENTS)
-        known = Known(f"Account {number}", owner, country, segment, self.random.randrange(4))
+        scores = tuple(self.random.randrange(11) for _ in range(self.random.randrange(4)))
+        known = Known(f"Account {number}", owner, country, segment, scores)
         row = Account(
             organisation_id=self.organisation_id,
             name=known.name,
@@ -114,24 +135,24 @@ class _Making:
         )
         self.session.add(row)
         self.session.flush()
-        contact = self._contact(row.id, number)
-        for _ in range(known.responses):
-            self._response(row.id, contact)
+        contact = self._contact(row.id, known)
+        for place, score in enumerate(scores):
+            self._response(row.id, contact, score, None if place else known.comment)
         return known
 
-    def _contact(self, account_id: UUID, number: int) -> UUID:
+    def _contact(self, account_id: UUID, known: Known) -> UUID:
         contact = Contact(
             organisation_id=self.organisation_id,
             account_id=account_id,
-            name=f"Contact {number}",
-            email=f"c{number}@acme.example",
-            email_index=uuid4().bytes,
+            name=f"Contact at {known.name}",
+            email=known.address,
+            email_index=keys.current().index(known.address, "contact.email"),
         )
         self.session.add(contact)
         self.session.flush()
         return contact.id
 
-    def _response(self, account_id: UUID, contact_id: UUID) -> None:
+    def _response(self, account_id: UUID, contact_id: UUID, score: int, comment: str | None) -> None:
         shared = {
             "organisation_id": self.organisation_id,
             "account_id": account_id,
@@ -146,9 +167,15 @@ class _Making:
             request_id=str(uuid4()),
             token_fingerprint=uuid4().bytes,
             asked_at=clock.now(),
+            answered_at=clock.now(),
             ends_at=clock.now(),
         )
         self.session.add(invitation)
         self.session.flush()
-        self.session.add(Response(**shared, invitation_id=invitation.id, score=self.random.randrange(11)))
+        given = Response(**shared, invitation_id=invitation.id, score=score, made_at=GIVEN_AT)
+        self.session.add(given)
         self.session.flush()
+        if comment:
+            ids = {"organisation_id": self.organisation_id, "account_id": account_id}
+            self.session.add(Answer(**ids, response_id=given.id, question=COMMENT, text=comment))
+            self.session.flush()

@@ -12,22 +12,34 @@ from server.directory.model import Account, Contact
 from server.identity import actions
 from server.identity.model import Person
 from server.invitations.model import Invitation
-from server.reporting import queries
-from server.reporting.filters import Filters
 from server.tenancy.transaction import reading, transaction
 from server.tenancy.viewer import Viewer, service
 from tests.builders import House, Somebody
 from tests.people import Browser
+from tests.programs import Program, make_key
+from tests.reporting.answers import answer, publish
 from tests.reporting.drawn_world import Eyes, Known, World, build_world, drawn_eyes
+from tests.reporting.readers import (
+    Seen,
+    of_lists,
+    of_reports,
+    of_workbook,
+    seen_by_lists,
+    seen_by_reports,
+    seen_in_workbook,
+)
 
 VIEWERS = 500
 """On each database: a thousand in all."""
+WORKBOOK_EVERY = 20
+"""A whole workbook is written for one viewer in so many; the rows that it is made of, for each."""
 PAGES = 25
 
 
 @pytest.fixture
 def world(house: House) -> World:
     """Eight people, forty accounts and their responses; another organisation stands beside them."""
+    answer(house.charlie, publish(house.south), "zoe@zenith.example", [0, 0, 0], comment="Zenith is cross.")
     return build_world(house, Random("drawn world"))
 
 
@@ -42,27 +54,35 @@ def become(house: House, world: World, eyes: Eyes) -> Viewer:
         return session.scalars(select(Person).where(Person.id == person_id)).one().viewer
 
 
-def seen_in_tables(session: Session) -> tuple[set[str], int, int, int]:
-    """Names of accounts; how many contacts, invitations and responses; all by the report's own count too."""
-    counts = [session.scalar(select(func.count()).select_from(one)) or 0 for one in (Contact, Invitation)]
-    responses = session.scalar(select(func.count()).select_from(Response)) or 0
-    assert sum(queries.counts(session, Filters()).values()) == responses
-    assert len(queries.answered(session, Filters())) == responses
-    return set(session.scalars(select(Account.name))), *counts, responses
+def seen_in_tables(session: Session) -> Seen:
+    """Names of accounts; how many contacts, invitations and responses."""
+    counts = {
+        cls.__tablename__: session.scalar(select(func.count()).select_from(cls))
+        for cls in (Contact, Invitation, Response)
+    }
+    return {"account": set(session.scalars(select(Account.name))), **counts}
 
 
-def expected(accounts: list[Known]) -> tuple[set[str], int, int, int]:
-    responses = sum(account.responses for account in accounts)
-    return {account.name for account in accounts}, len(accounts), responses, responses
+def of_tables(theirs: list[Known]) -> Seen:
+    responses = sum(account.responses for account in theirs)
+    names = {account.name for account in theirs}
+    return {"account": names, "contact": len(theirs), "invitation": responses, "response": responses}
 
 
 def test_drawn_viewers_see_what_is_theirs(house: House, world: World) -> None:
     random, all_seen = Random("drawn viewers"), set()
-    for _ in range(VIEWERS):
+    for number in range(VIEWERS):
         eyes = drawn_eyes(random)
         theirs = [account for account in world.accounts if eyes.see(world, account)]
-        with reading(become(house, world, eyes)) as session:
-            assert seen_in_tables(session) == expected(theirs), eyes
+        asked = random.sample(world.accounts, 3)
+        viewer, me = become(house, world, eyes), world.people[eyes.person]
+        with reading(viewer) as session:
+            assert seen_in_tables(session) == of_tables(theirs), eyes
+            assert seen_by_reports(session) == of_reports(theirs), eyes
+            addresses = [account.address for account in asked]
+            assert seen_by_lists(session, me, world.survey_id, addresses) == of_lists(theirs, asked), eyes
+            if number % WORKBOOK_EVERY == 0:
+                assert seen_in_workbook(session) == of_workbook(theirs), eyes
         all_seen.add(len(theirs))
     assert {0, len(world.accounts)} < all_seen  # nobody's and everybody's were among them
 
@@ -78,3 +98,15 @@ def test_pages_show_no_account_that_is_not_theirs(house: House, world: World, ap
         for account in world.accounts:
             shown = f">{account.name}<" in contacts or f">{account.name}<" in page
             assert not shown or eyes.see(world, account), (eyes, account)
+
+
+def test_a_key_reads_its_organisation_and_no_other(house: House, world: World, app: Flask) -> None:
+    for admin, expected in (
+        (house.bob, sorted(score for account in world.accounts for score in account.scores)),
+        (house.charlie, [0, 0, 0]),
+    ):
+        program = Program(app, make_key(admin)[1])
+        found = program.get("/api/v1/responses?limit=1000").json["responses"]
+        assert sorted(one["score"] for one in found) == expected
+        scores = program.get("/api/v1/scores?by=account").json["scores"]
+        assert sum(one["answers"] for one in scores) == len(expected)

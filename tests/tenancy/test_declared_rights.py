@@ -5,6 +5,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from server.database import Base
+from server.safekeeping.isolation.proof import OF_NO_ORGANISATION
 from server.tenancy.row_rights import declared
 from server.tenancy.transaction import reading
 from server.tenancy.viewer import NOBODY
@@ -14,17 +15,11 @@ POSTGRESQL = pytest.mark.parametrize(
 )
 """The embedded database has neither roles nor policies: its guard is tried in test_reachable.py."""
 
-WITHOUT_ORGANISATION = {
-    "microsoft_flow": "a sign-in under way at Microsoft, whose organisation is not known yet",
-    "refused_attempt": "whoever is meant by a wrong password need not exist",
-    "wrapped_key": "keys, worthless without the master key",
-}
-
 
 def test_every_table_declares_row_rights_or_is_named_here() -> None:
     with_rights = {cls.__tablename__ for cls in declared()}
-    assert with_rights.isdisjoint(WITHOUT_ORGANISATION)
-    assert with_rights | WITHOUT_ORGANISATION.keys() == set(Base.metadata.tables)
+    assert with_rights.isdisjoint(OF_NO_ORGANISATION)
+    assert with_rights | OF_NO_ORGANISATION.keys() == set(Base.metadata.tables)
 
 
 def test_every_table_with_an_organisation_has_rights() -> None:

@@ -21,6 +21,8 @@ PLACES = {
     ("safekeeping/master.py", "KEYS"),  # the master key wraps everybody's keys
     ("safekeeping/resealing.py", "KEYS"),  # a new version waits until nobody holds the key
     ("safekeeping/destroying.py", "KEYS"),  # an organisation whose keys go can't be worked for
+    ("safekeeping/isolation/expected.py", "ISOLATION"),  # one of the viewers that are tried
+    ("safekeeping/isolation/proof.py", "ISOLATION"),  # rows of two invented organisations are made
     ("safekeeping/backup.py", "BACKUP"),  # an archive holds everybody's rows
     ("safekeeping/restore.py", "RESTORE"),  # an archive holds everybody's rows
     ("worker.py", "WORKER"),  # which organisations have mail waiting

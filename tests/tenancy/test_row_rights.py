@@ -2,8 +2,10 @@
 
 import pytest
 from sqlalchemy import delete, func, insert, select, text, update
-from sqlalchemy.exc import IntegrityError, ProgrammingError
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.exc import IntegrityError, ProgrammingError, SAWarning
+from sqlalchemy.orm import Session, make_transient, make_transient_to_detached, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.exc import StaleDataError
 
 from server.directory.model import Account, Contact
 from server.identity.model import Person
@@ -97,6 +99,45 @@ def test_an_account_cannot_be_given_away(house: House) -> None:
 def test_a_row_cannot_move_to_another_organisation(house: House) -> None:
     with pytest.raises((*REFUSED, IntegrityError)), transaction(house.bob.viewer) as session:
         session.execute(update(Account).values(organisation_id=house.south))
+
+
+def test_a_row_that_nobody_owns_cannot_move_either(house: House) -> None:
+    with transaction(service(house.north)) as session:
+        session.add(Account(organisation_id=house.north, name="Loose", name_key="loose"))
+    with pytest.raises(REFUSED), transaction(house.bob.viewer) as session:
+        loose = update(Account).where(Account.name == "Loose")
+        session.execute(loose.values({Account.organisation_id: house.south}))
+
+
+def test_an_account_cannot_be_given_away_by_an_update(house: House) -> None:
+    for values in ({}, {"owner_id": house.bob.person_id}):
+        with pytest.raises(REFUSED), transaction(house.alice.viewer) as session:
+            given = update(Account) if values else update(Account).values(owner_id=house.bob.person_id)
+            session.execute(given, values or None)
+
+
+def test_an_update_by_keys_reaches_nothing_that_is_not_yours(house: House) -> None:
+    with reading(house.charlie.viewer) as session:
+        theirs = session.scalars(select(Account.id)).one()
+    row = {"organisation_id": house.south, "id": theirs, "segment": "stolen"}
+    with pytest.raises((*REFUSED, StaleDataError)), transaction(house.bob.viewer) as session:
+        session.execute(update(Account), [row])
+
+
+@pytest.mark.parametrize("how", ["changed", "deleted"])
+def test_an_object_that_was_never_loaded_reaches_nothing_that_is_not_yours(house: House, how: str) -> None:
+    with reading(house.bob.viewer) as session:
+        bobs = session.scalars(select(Account).where(Account.name == "Brixton")).one()
+    # PostgreSQL reaches no row, of which SQLAlchemy tells in its own ways.
+    with pytest.raises((*REFUSED, StaleDataError, SAWarning)), transaction(house.alice.viewer) as session:
+        make_transient(bobs)
+        make_transient_to_detached(bobs)
+        session.add(bobs)
+        if how == "changed":
+            set_committed_value(bobs, "name", "Brixton")
+            bobs.owner_id = house.alice.person_id
+        else:
+            session.delete(bobs)
 
 
 def test_a_reference_cannot_cross_organisations(house: House) -> None:
