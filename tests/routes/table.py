@@ -161,6 +161,7 @@ OF_ADMINS = {
     "GET audit.show": Route(Permission.READ_TRAIL),
     "GET audit.download": Route(Permission.READ_TRAIL),
     "POST audit.verify": Route(Permission.READ_TRAIL),
+    "POST isolation.download": Route(Permission.READ_TRAIL),
     "GET limits.show": Route(Permission.CONFIGURE),
     "GET rollout.show": Route(Permission.CONFIGURE),
     "POST rollout.save_rollout": Route(

@@ -8,14 +8,14 @@ from flask.typing import ResponseReturnValue
 from server import clock
 from server.audit import trail
 from server.audit.trail import Happening
-from server.identity.model import Role
+from server.identity.permissions import Permission
 from server.identity.speaker import require, speaker
 from server.safekeeping.isolation import proof
 from server.safekeeping.isolation.commands import page
 from server.tenancy.transaction import transaction
 
 pages = Blueprint("isolation", __name__, template_folder="templates")
-pages.before_request(partial(require, Role.ADMIN))
+pages.before_request(partial(require, Permission.READ_TRAIL))
 
 
 @pages.post("/admin/audit/isolation")
