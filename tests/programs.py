@@ -9,10 +9,11 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from server import clock
-from server.access import api_keys, network_rules, networks
+from server.access import api_keys, networks
 from server.access.api_key_model import ApiKey
 from server.access.api_keys import Wanted
 from server.access.scopes import FOR_KEYS
+from server.security import addresses
 from server.tenancy.transaction import transaction
 from server.tenancy.viewer import service
 from tests.builders import Somebody
@@ -65,7 +66,7 @@ def only_approved(admin: Somebody) -> None:
     approve(admin, OFFICE)
     organisation_id = organisation_of(admin)
     with transaction(service(organisation_id)) as session:
-        here = network_rules.address(OFFICE)
+        here = addresses.read(OFFICE)
         networks.turn_on(session, organisation_id, admin.person_id, here)
 
 

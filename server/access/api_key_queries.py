@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from server import clock
 from server.access.api_key_model import ApiKey
-from server.access.network_rules import Address
 from server.errors import not_found
+from server.security.addresses import Address
 from server.tenancy.transaction import reading, transaction
 from server.tenancy.viewer import Reason, everything, service
 

@@ -12,6 +12,7 @@ from server.access.api_key_queries import Known
 from server.access.api_key_rules import Shown
 from server.access.scopes import Scope
 from server.errors import Problem, forbidden, not_signed_in
+from server.security import addresses
 from server.tenancy.viewer import Viewer, service
 
 _NO_KEY = "Send an API key of your organisation: `Authorization: Bearer rpt_…`. Its admins make them."
@@ -36,7 +37,7 @@ def require(scope: Scope) -> None:
     Raises:
         Problem: 401 for no key, or one that doesn't work; 403 for a network or a scope too few.
     """
-    known, address = _working(), network_rules.address(request.remote_addr)
+    known, address = _working(), addresses.read(request.remote_addr)
     if known.networks and not network_rules.lies_in(address, known.networks):
         raise _not_from_here(str(address))
     network_queries.require_approved(known.organisation_id, address, "The data API")

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from server import clock
 from server.access import network_rules
 from server.access.network_model import Decision, Network, NetworkRestriction
-from server.access.network_rules import Address
 from server.errors import Problem, not_found
+from server.security.addresses import Address
 from server.tenancy.organisation import Organisation
 from server.tenancy.transaction import reading
 from server.tenancy.viewer import Reason, everything, service

@@ -1,11 +1,11 @@
 """Which texts are networks that can be approved, and which addresses lie in them."""
 
 from collections.abc import Iterable
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
 from server.errors import invalid
+from server.security.addresses import Address
 
-Address = IPv4Address | IPv6Address
 NetworkRange = IPv4Network | IPv6Network
 
 WIDEST = {4: 8, 6: 32}
@@ -41,23 +41,6 @@ def networks(text: str) -> list[str]:
         Problem: 422 for the first one that is none.
     """
     return list(dict.fromkeys(str(network(one)) for one in text.replace(",", " ").split()))
-
-
-def address(text: str | None) -> Address | None:
-    """Where a request came from; None when that can't be read. Some proxies add a port.
-
-    An IPv4 address that arrived by IPv6 counts as what it is.
-    """
-    host = (text or "").partition("%")[0]
-    if host.startswith("["):
-        host = host[1:].partition("]")[0]
-    elif host.count(":") == 1:
-        host = host.partition(":")[0]
-    try:
-        found = ip_address(host)
-    except ValueError:
-        return None
-    return getattr(found, "ipv4_mapped", None) or found
 
 
 def lies_in(one: Address | None, ranges: Iterable[str]) -> bool:

@@ -10,10 +10,10 @@ from server import clock
 from server.access import network_rules
 from server.access.network_model import Decision, Network, NetworkRestriction
 from server.access.network_queries import approved, restriction, stands
-from server.access.network_rules import Address
 from server.audit import trail
 from server.audit.trail import About, Happening
 from server.errors import conflict, invalid
+from server.security.addresses import Address
 
 LONGEST_REASON = 500
 

@@ -6,12 +6,13 @@ from uuid import UUID
 
 from flask import Flask, g, request, session
 
-from server.access import api_key_rules, network_queries, network_rules
-from server.access.network_rules import Address
+from server.access import api_key_rules, network_queries
 from server.access.scopes import Scope
 from server.errors import Problem, forbidden, not_signed_in
 from server.identity import permissions, queries, sign_ins
 from server.identity.permissions import SCOPE_OF, Permission
+from server.security import addresses
+from server.security.addresses import Address
 from server.tenancy.viewer import Viewer
 
 COOKIE_FIELD = "sign-in"
@@ -133,4 +134,4 @@ def _may_not(me: Speaker, permission: Permission) -> Problem:
 
 def speaks_from() -> Address | None:
     """The address that this request came from."""
-    return network_rules.address(request.remote_addr)
+    return addresses.read(request.remote_addr)

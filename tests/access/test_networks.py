@@ -8,6 +8,7 @@ from flask import Flask
 from server import clock
 from server.access import network_queries, network_rules, networks
 from server.errors import Problem
+from server.security import addresses
 from server.tenancy.transaction import reading, transaction
 from server.tenancy.viewer import service
 from tests.asking import CARLA, ask, publish_survey
@@ -142,5 +143,5 @@ def test_an_ended_approval_counts_from_the_next_request(app: Flask, house: House
     assert bob.get("/admin/people").status_code == 200
     with transaction(house.bob.viewer) as session:
         found = network_queries.network(session, cafe)
-        networks.end(session, found, house.bob.person_id, network_rules.address(OFFICE))
+        networks.end(session, found, house.bob.person_id, addresses.read(OFFICE))
     assert bob.get("/admin/people").status_code == 403

@@ -8,15 +8,16 @@ from click.testing import CliRunner
 from flask import current_app
 
 from server import clock
-from server.access import api_key_queries, api_keys, network_queries, network_rules, networks
+from server.access import api_key_queries, api_keys, network_queries, networks
 from server.admin.security_commands import networks_of, revoke_keys
 from server.identity import audit_reading
 from server.identity.audit_reading import Told, Wanted
+from server.security import addresses
 from server.tenancy.transaction import reading, transaction
 from tests.builders import House
 from tests.programs import approve, make_key
 
-HERE = network_rules.address("203.0.113.7")
+HERE = addresses.read("203.0.113.7")
 
 
 def told(house: House) -> list[Told]:

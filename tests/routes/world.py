@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 from sqlalchemy import select, update
 
 from server.access import networks
-from server.access.network_rules import address
 from server.admin import rollout
 from server.answering import actions as answering_actions
 from server.delivery import mail, outbox
@@ -14,6 +13,7 @@ from server.identity import approvals, mailed_links, sign_ins
 from server.identity.factor_model import Passkey
 from server.identity.model import Person, Role, SignIn
 from server.invitations.model import Invitation
+from server.security.addresses import read as address
 from server.tenancy.organisation import Organisation
 from server.tenancy.transaction import transaction
 from server.tenancy.viewer import Viewer, service

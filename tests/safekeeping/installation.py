@@ -14,7 +14,7 @@ from flask import Flask
 from sqlalchemy import Engine, select, text
 
 from server import clock
-from server.access import api_key_queries, api_keys, network_rules, networks
+from server.access import api_key_queries, api_keys, networks
 from server.admin.model import Rollout
 from server.answering.model import Visit
 from server.app import create_app
@@ -30,6 +30,7 @@ from server.invitations.model import Invitation
 from server.keyfile import create_key
 from server.migrate import migrate, open_database
 from server.safekeeping import rows
+from server.security import addresses
 from server.security.key_ring import WrappedKey
 from server.tenancy.transaction import reading, storage, transaction
 from server.tenancy.viewer import Reason, everything, service
@@ -131,7 +132,7 @@ def _fill_keys_and_networks(house: House) -> None:
         old = api_key_queries.key(session, old.id)
         # Its id comes before that of the key that it refers to.
         api_keys.rotate(session, old, house.bob.person_id, UUID(int=old.id.int // 2), later)
-        networks.turn_on(session, house.north, house.bob.person_id, network_rules.address("203.0.113.7"))
+        networks.turn_on(session, house.north, house.bob.person_id, addresses.read("203.0.113.7"))
         approval = {"name": "Olga", "email": "olga@rapport.example", "reason": "Ticket 7"}
         approvals.approve(session, house.bob.viewer, **approval, scope="look", days="7")
 

@@ -1,9 +1,11 @@
 """From which network a request comes, through as many proxies as there are."""
 
-from ipaddress import IPv6Address, ip_address, ip_network
+from ipaddress import IPv6Address, ip_network
 
 from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
+
+from server.security import addresses
 
 UNKNOWN = "unknown"
 
@@ -26,17 +28,7 @@ def network_of(address: str) -> str:
 
     Some proxies add the port. What can't be read at all is counted together.
     """
-    host = address.strip().partition("%")[0]
-    if host.startswith("["):
-        host = host[1:].partition("]")[0]
-    elif host.count(":") == 1:
-        host = host.partition(":")[0]
-    try:
-        found = ip_address(host)
-    except ValueError:
+    found = addresses.read(address)
+    if found is None:
         return UNKNOWN
-    if isinstance(found, IPv6Address):
-        if found.ipv4_mapped:
-            return str(found.ipv4_mapped)
-        return str(ip_network((found, 64), strict=False))
-    return str(found)
+    return str(ip_network((found, 64), strict=False) if isinstance(found, IPv6Address) else found)
