@@ -6,7 +6,6 @@ browser, once, and for the tenant that we asked about.
 See learn.microsoft.com/entra/identity-platform/v2-admin-consent.
 """
 
-import json
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import NamedTuple
@@ -20,17 +19,16 @@ from server import clock
 from server.audit import trail
 from server.audit.trail import About, Happening
 from server.errors import bad_request, conflict, gone
-from server.identity import microsoft
+from server.identity import microsoft, microsoft_flows
 from server.identity.consent_model import MicrosoftConsent, Outcome
-from server.identity.model import MicrosoftFlow
+from server.identity.microsoft_flows import CONSENT
 from server.security import tokens
 from server.tenancy.organisation import Organisation
-from server.tenancy.transaction import reading, storage, transaction
+from server.tenancy.transaction import reading, transaction
 from server.tenancy.viewer import Reason, Viewer, everything, service
 
 CALLBACK = "/consent/callback"
 LINK_DAYS = 14
-_PLACE = "microsoft_consent"
 
 
 class Asked(NamedTuple):
@@ -106,16 +104,7 @@ def begin(token: str, browser: str) -> str:
     settings, _ = microsoft.settings()
     request = asked(token)
     state = tokens.new_token()
-    content = json.dumps([str(request.organisation_id), token])
-    with transaction(everything(Reason.CONSENT)) as session:
-        session.add(
-            MicrosoftFlow(
-                state_fingerprint=_fingerprint(state),
-                browser_fingerprint=tokens.fingerprint(browser),
-                sealed=storage().keys.get(session, "sign-in").seal(content, _PLACE),
-                ends_at=clock.now() + timedelta(minutes=microsoft.CONSENT_MINUTES),
-            )
-        )
+    microsoft_flows.keep(CONSENT, state, browser, [str(request.organisation_id), token])
     query = {
         "client_id": settings.client_id,
         "scope": f"{settings.graph}/.default",
@@ -133,7 +122,7 @@ def finish(answer: Mapping[str, str], browser: str) -> tuple[str, Outcome]:
         Problem: 400 when the answer isn't this browser's or is over, or speaks of something else; 410 when
             the link has ended meanwhile.
     """
-    organisation_id, token = _use_up(answer.get("state", ""), browser)
+    organisation_id, token = microsoft_flows.use_up(CONSENT, answer.get("state", ""), browser)
     request = asked(token)
     outcome = _outcome(answer, request.consent.tenant_id)
     with transaction(service(UUID(organisation_id))) as session:
@@ -159,29 +148,3 @@ def _outcome(answer: Mapping[str, str], tenant_id: UUID) -> Outcome:
             "You consented for another tenant than the one that was asked about. Open the link again."
         )
     return Outcome.GRANTED
-
-
-def _fingerprint(state: str) -> bytes:
-    """Another one than a sign-in's, so that neither's answer can stand for the other's."""
-    return tokens.fingerprint(f"consent {state}")
-
-
-def _use_up(state: str, browser: str) -> tuple[str, str]:
-    with transaction(everything(Reason.CONSENT)) as session:
-        sealed = session.scalar(
-            delete(MicrosoftFlow)
-            .where(
-                MicrosoftFlow.state_fingerprint == _fingerprint(state),
-                MicrosoftFlow.browser_fingerprint == tokens.fingerprint(browser),
-                MicrosoftFlow.ends_at > clock.now(),
-            )
-            .returning(MicrosoftFlow.sealed),
-            execution_options={"synchronize_session": False},
-        )
-        if sealed is None:
-            raise bad_request(
-                "This answer was asked for in another window, was used already, or took too long. Open the "
-                "link again."
-            )
-        organisation_id, token = json.loads(storage().keys.get(session, "sign-in").open(sealed, _PLACE))
-        return organisation_id, token

@@ -4,34 +4,28 @@ A person is (tenant, object id). An address counts only once: when somebody whom
 for the first time from the organisation's own tenant, whose directory vouches for the address.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import msal
 from flask import Flask, current_app
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
-from server import clock
 from server.audit import trail
 from server.audit.trail import Happening
 from server.config import Config, MicrosoftSettings
 from server.errors import Problem, bad_request, conflict, forbidden
-from server.identity import queries
+from server.identity import microsoft_flows, queries
 from server.identity.claims import MoreClaims, of_context
-from server.identity.model import MicrosoftFlow, Person
-from server.security import tokens
+from server.identity.microsoft_flows import SIGN_IN
+from server.identity.model import Person
 from server.tenancy.organisation import Organisation
-from server.tenancy.transaction import storage, transaction
-from server.tenancy.viewer import Reason, Viewer, everything, service
+from server.tenancy.transaction import transaction
+from server.tenancy.viewer import Viewer, service
 
 CALLBACK = "/sign-in/microsoft/callback"
-FLOW_MINUTES = 10
-CONSENT_MINUTES = 60
-"""An admin reads what a tenant's consent means, and may have to be asked for a second factor first."""
 TIMEOUT_SECONDS = 10
 _EXTENSION = "rapport.microsoft"
 _PUBLIC_CLOUD = "https://login.microsoftonline.com/"
@@ -55,16 +49,7 @@ def begin(browser: str, context: str | None = None) -> str:
         prompt=None if context else "select_account",
         claims_challenge=context and of_context(context, "id_token"),
     )
-    with transaction(everything(Reason.SIGN_IN)) as session:
-        session.execute(delete(MicrosoftFlow).where(MicrosoftFlow.ends_at < clock.now()))
-        session.add(
-            MicrosoftFlow(
-                state_fingerprint=tokens.fingerprint(flow["state"]),
-                browser_fingerprint=tokens.fingerprint(browser),
-                sealed=storage().keys.get(session, "sign-in").seal(json.dumps(flow), "microsoft_flow"),
-                ends_at=clock.now() + timedelta(minutes=FLOW_MINUTES),
-            )
-        )
+    microsoft_flows.keep(SIGN_IN, flow["state"], browser, flow)
     return str(flow["auth_uri"])
 
 
@@ -95,7 +80,7 @@ def finish(answer: Mapping[str, str], browser: str) -> Identity:
     Raises:
         Problem: when the flow isn't this browser's or is over, or Microsoft refused.
     """
-    flow = _use_up(answer.get("state", ""), browser)
+    flow = microsoft_flows.use_up(SIGN_IN, answer.get("state", ""), browser)
     registration, _ = settings()
     try:
         result = client(registration).acquire_token_by_auth_code_flow(flow, dict(answer))
@@ -154,29 +139,6 @@ def connect(viewer: Viewer, identity: Identity) -> None:
         me = session.scalars(select(Person).where(Person.id == viewer.person_id)).one()
         me.microsoft_tenant_id, me.microsoft_object_id = identity.tenant_id, identity.object_id
         trail.note(session, Happening.TENANT_CONNECTED, facts={"tenant": str(identity.tenant_id)})
-
-
-def _use_up(state: str, browser: str) -> dict[str, Any]:
-    with transaction(everything(Reason.SIGN_IN)) as session:
-        sealed = session.scalar(
-            delete(MicrosoftFlow)
-            .where(
-                MicrosoftFlow.state_fingerprint == tokens.fingerprint(state),
-                MicrosoftFlow.browser_fingerprint == tokens.fingerprint(browser),
-                MicrosoftFlow.ends_at > clock.now(),
-            )
-            .returning(MicrosoftFlow.sealed),
-            execution_options={"synchronize_session": False},
-        )
-        if sealed is None:
-            raise bad_request(
-                "This sign-in was begun in another window, was used already, or took too long. "
-                "Please start again."
-            )
-        flow: dict[str, Any] = json.loads(
-            storage().keys.get(session, "sign-in").open(sealed, "microsoft_flow")
-        )
-        return flow
 
 
 def _refused(result: Mapping[str, Any]) -> Problem:

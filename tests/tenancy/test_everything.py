@@ -9,7 +9,7 @@ PLACES = {
     ("identity/queries.py", "SIGN_IN"),  # finding whose address, token or tenant it is
     ("identity/sign_ins.py", "SIGN_IN"),  # the dialog's code says whose it is
     ("identity/mailed_links.py", "SIGN_IN"),  # a mailed link says whose it is
-    ("identity/microsoft.py", "SIGN_IN"),  # a flow belongs to nobody yet
+    ("identity/microsoft_flows.py", "SIGN_IN"),  # a flow belongs to nobody yet
     ("identity/consent.py", "CONSENT"),  # a link says who asks for consent
     ("identity/queries.py", "FOUNDING"),  # an operator's command names an organisation by its key
     ("identity/actions.py", "FOUNDING"),  # an organisation is made
