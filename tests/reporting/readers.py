@@ -134,7 +134,8 @@ def of_workbook(theirs: list[Known]) -> Seen:
     names = {account.name for account in theirs if account.scores}
     comments = {account.comment for account in theirs if account.comment}
     return {
-        "pivots: records": sum(account.responses for account in theirs),
+        # Where there is none, an empty one: a Table in Excel has at least one row, and the cache spans it.
+        "pivots: records": sum(account.responses for account in theirs) or 1,
         "pivots: accounts": names,
         "pivots: comments": comments,
         "workbook: accounts": names,
