@@ -78,7 +78,7 @@ def test_what_operators_do_to_protect_an_organisation_is_noted_as_theirs(
     approve(house.bob, "203.0.113.0/24")
     with transaction(house.bob.viewer) as session:
         networks.turn_on(session, house.north, house.bob.person_id, HERE)
-    done = CliRunner().invoke(command, ["north", *options], obj=lambda: current_app)  # type: ignore[arg-type]
+    done = CliRunner().invoke(command, ["north", *options], obj=lambda: current_app)
     assert done.exit_code == 0, done.output
     (entry,) = [one for one in told(house) if one.happening == noted]
     assert entry.who.endswith("(operator of Rapport)")

@@ -109,7 +109,7 @@ def test_many_at_once_get_each_a_number(config: Config, request: Any, tmp_path: 
 
 
 KEPT = [
-    *(f"update audit_entry set {name} = {name}" for name in AuditEntry.__table__.columns.keys()),  # noqa: SIM118
+    *(f"update audit_entry set {column.name} = {column.name}" for column in AuditEntry.__table__.columns),
     "update audit_head set organisation_id = organisation_id",
     "delete from audit_entry",
     "delete from audit_head",

@@ -37,7 +37,7 @@ def new_outlook(connected: Rapport, new_context: NewContext) -> Iterator[NewOutl
 
     def make(**settings: object) -> OutlookHost:
         passed = (connected.microsoft.origin,)
-        made.append(OutlookHost(new_context(), connected.origin, passed=passed, **settings))  # type: ignore[arg-type]
+        made.append(OutlookHost(new_context(), connected.origin, passed=passed, **settings))
         return made[-1]
 
     yield make

@@ -27,4 +27,4 @@ def digest(organisation_id: UUID, but: frozenset[str] = frozenset()) -> dict[str
 
 def _as_text(row: object) -> str:
     """Every value; ids without hyphens, since the databases write them differently."""
-    return repr(tuple(row)).replace("-", "")  # type: ignore[arg-type, call-overload]
+    return repr(tuple(row)).replace("-", "")

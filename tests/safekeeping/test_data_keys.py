@@ -182,9 +182,9 @@ def test_a_new_key_waits_for_those_who_hold_the_old_one(installation: Installati
     other = installation.another_server()
     with installation.app.app_context(), transaction(service(north)) as session:
         session.scalars(select(Person)).first()
-        with other.app_context(), pytest.raises(OperationalError):  # noqa: SIM117
-            with transaction(everything(Reason.KEYS)) as changing:
-                storage().keys.make_newer(changing, name)
+        changing_key = transaction(everything(Reason.KEYS))
+        with other.app_context(), pytest.raises(OperationalError), changing_key as changing:
+            storage().keys.make_newer(changing, name)
     assert versions(installation.app, north) == [1]
     with other.app_context(), transaction(everything(Reason.KEYS)) as changing:
         storage().keys.make_newer(changing, name)
